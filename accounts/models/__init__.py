@@ -1,0 +1,8 @@
+"""Rows of the accounts app."""
+
+from accounts.models.api_token import ApiToken
+from accounts.models.guardian_link import GuardianLink
+from accounts.models.signup_tally import SignupTally
+from accounts.models.user import User
+
+__all__ = ["ApiToken", "GuardianLink", "SignupTally", "User"]

@@ -1,0 +1,307 @@
+"""Every setting of the site. What may differ between machines is read from the environment."""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+from django.utils.translation import gettext_lazy as _
+
+from portrait_site import env
+from portrait_site.settings.content_security import admin_policy, site_policy
+
+# Lets Django's own generic classes be written with their types, as in ModelAdmin[Template].
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+PORT = env.number("PORT", 8000)
+DATA_DIR = env.directory("DATA_DIR", BASE_DIR / "var")
+KEYS_DIR = DATA_DIR / "keys"
+RUN_DIR = DATA_DIR / "run"
+SITE_ORIGIN = env.text("SITE_ORIGIN", f"http://127.0.0.1:{PORT}").rstrip("/")
+IS_TLS = SITE_ORIGIN.startswith("https://")
+
+# --- Django
+DEBUG = False
+SECRET_KEY = env.text("SECRET_KEY") or env.secret_file(KEYS_DIR / "secret_key")
+ALLOWED_HOSTS = [str(urlsplit(SITE_ORIGIN).hostname), "127.0.0.1", "localhost"]
+ROOT_URLCONF = "portrait_site.urls"
+WSGI_APPLICATION = "portrait_site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = False
+SITE_ID = 1
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "whitenoise",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_celery_beat",
+    "privacy",
+    "accounts",
+    "portraits",
+    "portrait_site",
+]
+
+MIDDLEWARE = [
+    "portrait_site.middleware.network_log.NetworkLogMiddleware",
+    "portrait_site.middleware.security_headers.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before CSRF: that middleware reads a whole multipart body before it refuses (SECURITY F3).
+    "portraits.gates.UploadGateMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portrait_site.context.site",
+            ],
+        },
+    },
+]
+
+# --- databases: everything, the keys of short-lived objects (never backed up), the network log
+DATABASES = {
+    "default": env.database("DATABASE_URL", DATA_DIR / "db" / "main.sqlite3", "FULL"),
+    "keys": env.database("KEYS_DATABASE_URL", DATA_DIR / "db" / "keys.sqlite3", "FULL"),
+    "log": env.database("LOG_DATABASE_URL", DATA_DIR / "db" / "log.sqlite3", "NORMAL"),
+}
+DATABASE_ROUTERS = ["portrait_site.databases.DatabaseRouter"]
+CACHES = {
+    # The only shared store beside the databases is the broker, which may hold nothing about people.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+    }
+}
+
+# --- files
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "templates", "base_url": None},
+    },
+    "sealed": env.sealed_storage(env.text("STORAGE_URL"), DATA_DIR / "store"),
+    "staticfiles": {"BACKEND": "portrait_site.static_files.StaticStorage"},
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    *([("fonts", BASE_DIR / "models" / "fonts")] if (BASE_DIR / "models" / "fonts").is_dir() else []),
+]
+WHITENOISE_USE_FINDERS = False
+# Uploads are sealed as they arrive; Django's own handlers would write a photo to a temp file.
+FILE_UPLOAD_HANDLERS = ["privacy.sealed_upload.SealedUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "tmp"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
+# --- people
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "accounts.backends.Argon2idHasher",
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "accounts.backends.MaximumLengthValidator", "OPTIONS": {"max_length": 128}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+HAS_MAIL = bool(env.text("EMAIL_URL"))
+ACCOUNT_ADAPTER = "accounts.backends.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm", "login": "accounts.forms.LoginForm"}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if HAS_MAIL else "none"
+ACCOUNT_PREVENT_ENUMERATION = HAS_MAIL
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_TLS else "http"
+SOCIALACCOUNT_ENABLED = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+USERSESSIONS_TRACK_ACTIVITY = False
+# One number says how many proxies stand before us, for axes, allauth, DRF and the network log.
+PROXY_COUNT = env.number("PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+AXES_IPWARE_PROXY_COUNT = PROXY_COUNT
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "accounts.backends.axes_username"
+AXES_CLIENT_IP_CALLABLE = "accounts.backends.client_address"
+AXES_LOCKOUT_CALLABLE = "accounts.backends.lockout_response"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_USE_ATTEMPT_EXPIRATION = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "email", "ip_address", "password"]
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_TLS
+SESSION_COOKIE_NAME = "__Host-sessionid" if IS_TLS else "sessionid"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = IS_TLS
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_TLS else "csrftoken"
+CSRF_FAILURE_VIEW = "portrait_site.error_pages.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = IS_TLS
+
+# --- headers (the rest is in middleware/security_headers.py)
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": site_policy(is_tls=IS_TLS)}
+ADMIN_CONTENT_SECURITY_POLICY = {"DIRECTIVES": admin_policy(is_tls=IS_TLS)}
+SECURE_SSL_REDIRECT = IS_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 63_072_000 if IS_TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_TLS
+SECURE_HSTS_PRELOAD = IS_TLS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# Not no-referrer: Origin would become null and Django's own CSRF check would fail.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# --- languages
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+SITE_NAME = _("Portrait Studio")
+
+# --- API
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api.authentication.BearerAuthentication",
+        "accounts.api.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "privacy.api.pagination.PageNumbers",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "privacy.api.problems.answer_with_problem",
+    "DATETIME_FORMAT": "%Y-%m-%dT%H:%M:%S.%fZ",
+    "NUM_PROXIES": PROXY_COUNT,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Portrait Studio API",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+QUOTA_IN_FLIGHT = env.number("QUOTA_IN_FLIGHT", 4)
+QUOTA_PER_HOUR = env.number("QUOTA_PER_HOUR", 60)
+QUOTA_PER_DAY = env.number("QUOTA_PER_DAY", 300)
+SIGNUPS_PER_HOUR = env.number("SIGNUPS_PER_HOUR", 60)
+RENDER_WORKERS = env.number("RENDER_WORKERS", 1)
+# New work is refused when the estimated wait is longer than a person would stay.
+LONGEST_WAIT_S = env.number("LONGEST_WAIT_S", 60)
+
+# --- tasks
+BROKER_SOCKET = RUN_DIR / "broker.sock"
+DECODER_SOCKET = RUN_DIR / "decode.sock"
+CELERY_BROKER_URL = env.text("BROKER_URL", f"redis+socket://{BROKER_SOCKET}")
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+# For tests: a dotted path called with every step of a job's life, to kill a process there.
+LIFE_STEP_HOOK: str | None = None
+
+# --- mail goes out only: to EMAIL_URL's server, else to files that live for a day
+if HAS_MAIL:
+    import environ
+
+    vars().update(environ.Env.email_url_config(env.text("EMAIL_URL")))
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "portraits@localhost")
+
+# --- logs: JSON lines, redacted at the root; nothing is mailed
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"redact": {"()": "portrait_site.logs.RedactionFilter"}},
+    "formatters": {"json": {"()": "portrait_site.logs.JsonFormatter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["redact"],
+            "formatter": "json",
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "celery": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+    },
+}
+DEFAULT_EXCEPTION_REPORTER_FILTER = "portrait_site.logs.NothingReporterFilter"
+
+# --- promises
+# What the test run of this very tree found, for checks that are tests.
+EVIDENCE_READER = "portrait_site.evidence.read_evidence"

@@ -1,0 +1,41 @@
+"""What a page may load: its own files, and nothing else (Content Security Policy Level 3)."""
+
+from typing import Any
+
+from csp.constants import NONCE, NONE, SELF
+
+WASM = "'wasm-unsafe-eval'"
+
+
+def _common(*, is_tls: bool) -> dict[str, Any]:
+    directives: dict[str, Any] = {
+        "default-src": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "frame-src": [NONE],
+        "form-action": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "img-src": [SELF, "blob:", "data:"],
+    }
+    return directives | ({"upgrade-insecure-requests": True} if is_tls else {})
+
+
+def site_policy(*, is_tls: bool) -> dict[str, Any]:
+    """This function will return the policy of every page but the admin and the API's docs."""
+    return _common(is_tls=is_tls) | {
+        "script-src": [SELF, WASM],
+        "media-src": [SELF, "blob:"],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "require-trusted-types-for": ["'script'"],
+        # 'none' would refuse new Worker('/w.js'); the page's own policy checks the origin.
+        "trusted-types": ["app"],
+    }
+
+
+def admin_policy(*, is_tls: bool) -> dict[str, Any]:
+    """This function will return the admin's policy: a nonce, no Trusted Types (jQuery)."""
+    return _common(is_tls=is_tls) | {"script-src": [SELF, NONCE], "style-src": [SELF, NONCE]}

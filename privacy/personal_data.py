@@ -1,0 +1,149 @@
+"""What this app's own models hold about people, why, and until when."""
+
+from datetime import timedelta
+
+from privacy import promises
+from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
+
+NOW = timedelta(0)
+
+register(
+    PersonalData(
+        model="privacy.SubjectPseudonym",
+        subject="person",
+        holds={"person": Category.IDENTITY, "pseudonym": Category.IDENTITY},
+        plain=("id", "created_at"),
+        purpose="proof",
+        # Dropping this row is what makes the person's ledger entries anonymous.
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="privacy.LedgerEntry",
+        subject=None,
+        holds={"subject": Category.PROOF, "payload": Category.PROOF},
+        plain=("sequence", "stream", "at", "previous_hash", "hash"),
+        purpose="proof",
+        on_erasure=OnErasure.KEEP,
+        because="Proof of what was agreed and deleted; a pseudonym only, whose mapping is dropped.",
+    )
+)
+register(
+    PersonalData(
+        model="privacy.ConsentState",
+        subject="person",
+        holds={"person": Category.IDENTITY, "state": Category.CHOICE},
+        plain=("id", "purpose", "text_version", "decided_at", "entry"),
+        purpose="proof",
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="privacy.PolicyAcceptance",
+        subject="person",
+        holds={"person": Category.IDENTITY, "agreed_at": Category.CHOICE},
+        plain=("id", "version", "locale", "sha256", "shown_at", "entry"),
+        purpose="proof",
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="privacy.Notice",
+        subject="person",
+        holds={"person": Category.IDENTITY, "parameters": Category.ACTIVITY},
+        plain=("id", "kind", "cause", "created_at", "expires_at", "read_at"),
+        purpose="account",
+        clocks=(
+            Clock("expires_at", NOW, "F-10"),
+            Clock("created_at", promises.NOTICE_KEPT, "R-0"),
+        ),
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="privacy.NoticeDelivery",
+        subject="notice__person",
+        holds={"state": Category.ACTIVITY},
+        plain=("id", "notice", "channel", "created_at", "delivered_at"),
+        purpose="account",
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="privacy.NetworkLogEntry",
+        subject=None,
+        holds={"person": Category.ACTIVITY, "sealed_address": Category.IDENTITY},
+        plain=("id", "at", "method", "route", "status"),
+        purpose="security",
+        clocks=(Clock("at", promises.NETWORK_LOG_KEPT, "R-1"),),
+        on_erasure=OnErasure.KEEP,
+        because="The law asks for at least six months; a pseudonym of the day and a sealed address.",
+    )
+)
+register(
+    PersonalData(
+        model="privacy.CheckResult",
+        subject=None,
+        holds={},
+        plain=("id", "promise", "status", "value", "target", "checked_at"),
+        purpose="operation",
+        clocks=(Clock("checked_at", promises.CHECK_RESULT_KEPT, "R-0"),),
+        on_erasure=OnErasure.KEEP,
+        because="Results of checks; they name nobody.",
+    )
+)
+register(
+    PersonalData(
+        model="privacy.PurgeRun",
+        subject=None,
+        holds={},
+        plain=(
+            "id",
+            "started_at",
+            "finished_at",
+            "trigger",
+            "due",
+            "done",
+            "failed",
+            "latest_s",
+            "by_class",
+        ),
+        purpose="operation",
+        clocks=(Clock("started_at", promises.PURGE_RUN_KEPT, "R-0"),),
+        on_erasure=OnErasure.KEEP,
+        because="Counts of deletions; they name nobody.",
+    )
+)
+register(
+    PersonalData(
+        model="privacy.Receipt",
+        subject=None,
+        holds={},
+        plain=(
+            "id",
+            "object_id",
+            "object_class",
+            "reason",
+            "created_at",
+            "key_destroyed_at",
+            "absent_verified_at",
+            "document",
+        ),
+        purpose="proof",
+        clocks=(Clock("key_destroyed_at", promises.LEDGER_KEPT, "R-0"),),
+        on_erasure=OnErasure.KEEP,
+        because="Proof of a deletion: a random object id and times, tied to nobody once the job "
+        "row is gone.",
+    )
+)
+register_without("privacy.DataKey", because="Wrapped keys by random object id; no person.")
+register_without("privacy.LedgerHead", because="The number and hash of the newest entry.")
+register_without("privacy.SignedHead", because="A day's signed hash.")
+register_without("privacy.ConsentText", because="The words that everybody is asked.")
+register_without("privacy.PolicyVersion", because="The published policy.")
+register_without("privacy.Heartbeat", because="When a background process last ran.")

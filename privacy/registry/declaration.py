@@ -1,0 +1,117 @@
+"""The words of a declaration: what a model holds about a person, why, until when, and then what."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+
+class Grade(IntEnum):
+    """How much harm a leak does: 1 technical, 2 about a person, 3 identifies, 4 sensitive."""
+
+    TECHNICAL = 1
+    PERSONAL = 2
+    IDENTIFYING = 3
+    SENSITIVE = 4
+
+
+class Category(StrEnum):
+    """What kind of personal data a field holds."""
+
+    FACE = "face"
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    SECRET = "secret"
+    AGE = "age"
+    CHOICE = "choice"
+    ACTIVITY = "activity"
+    PROOF = "proof"
+    TECHNICAL = "technical"
+
+    @property
+    def grade(self) -> Grade:
+        return _GRADES[self]
+
+
+_GRADES = {
+    Category.FACE: Grade.SENSITIVE,
+    Category.IDENTITY: Grade.IDENTIFYING,
+    Category.CONTACT: Grade.IDENTIFYING,
+    Category.SECRET: Grade.SENSITIVE,
+    Category.AGE: Grade.IDENTIFYING,
+    Category.CHOICE: Grade.PERSONAL,
+    Category.ACTIVITY: Grade.PERSONAL,
+    Category.PROOF: Grade.PERSONAL,
+    Category.TECHNICAL: Grade.TECHNICAL,
+}
+
+
+class OnErasure(StrEnum):
+    """What becomes of a row when its person cancels the account."""
+
+    DELETE = "delete"
+    ANONYMISE = "anonymise"
+    KEEP = "keep"
+
+
+PurgeRow = Callable[[Any, datetime], None]
+StopPurpose = Callable[[Any, datetime], None]
+Subject = str | Callable[[Any], QuerySet[Any]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When a row's time is over: `after` past its `anchor`, for the promise named.
+
+    Without `purge` the row's sealed objects are destroyed and the row is deleted; with it, that one
+    callable does what must be done and may leave the row.
+    """
+
+    anchor: str
+    after: timedelta
+    promise: str
+    where: Q = field(default_factory=Q)
+    purge: PurgeRow | None = None
+
+    def due(self, rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
+        """This function will return the rows whose time is over, oldest first."""
+        over = Q(**{f"{self.anchor}__lte": now - self.after})
+        return rows.filter(over & self.where).order_by(self.anchor)
+
+    def lateness(self, row: Model, now: datetime) -> timedelta:
+        """This function will say how long ago the row should have gone."""
+        anchor: datetime = getattr(row, self.anchor)
+        return now - anchor - self.after
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """One model's declaration.
+
+    `subject` is the path to the person, or a callable from the person to their rows, or None where
+    rows are tied to a pseudonym only. `files` names the fields that hold sealed object ids, with
+    the class of object. `purpose` is a consent key or one of account, security, proof, operation.
+    """
+
+    model: str
+    subject: Subject
+    holds: Mapping[str, Category]
+    purpose: str
+    on_erasure: OnErasure
+    plain: Sequence[str] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    clocks: Sequence[Clock] = ()
+    on_withdrawal: StopPurpose | None = None
+    on_takedown: StopPurpose | None = None
+    because: str = ""
+
+    def __post_init__(self) -> None:
+        if self.on_erasure is OnErasure.KEEP and not self.because:
+            raise ValueError(f"{self.model}: a row that is kept needs a reason (because=...)")
+
+    @property
+    def fields(self) -> frozenset[str]:
+        return frozenset(self.holds) | frozenset(self.plain)

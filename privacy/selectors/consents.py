@@ -1,0 +1,78 @@
+"""What other code reads of consents, policy and receipts."""
+
+from typing import Any, TypedDict
+from uuid import UUID
+
+from privacy.models import ConsentState, ConsentText, PolicyAcceptance, PolicyVersion, Receipt
+from privacy.models.refusal import Refused
+from privacy.policies.consents import CONSENTS
+
+
+class ConsentRow(TypedDict):
+    """One purpose as a person sees it, before any decision too."""
+
+    purpose: str
+    state: str
+    text: str
+    text_version: str
+    decided_at: Any
+
+
+def current_policy(locale: str = "en") -> PolicyVersion:
+    """This function will return the text in force, in the language or in English.
+
+    :raises Refused: `policy_missing` when none is installed
+    """
+    in_force = PolicyVersion.objects.filter(state=PolicyVersion.State.EFFECTIVE)
+    newest = in_force.order_by("-effective_at", "-id")
+    policy = newest.filter(locale=locale).first() or newest.filter(locale="en").first()
+    if policy is None:
+        raise Refused("policy_missing", 503)
+    return policy
+
+
+def has_accepted_current_policy(person: Any) -> bool:
+    """This function will say whether the person agreed to the version in force."""
+    version = current_policy().version
+    return PolicyAcceptance.objects.filter(
+        person=person, version=version, agreed_at__isnull=False
+    ).exists()
+
+
+def has_consent(person: Any, purpose: str) -> bool:
+    """This function will say whether the person's last answer to the current words was yes."""
+    return ConsentState.objects.filter(
+        person=person,
+        purpose=purpose,
+        state=ConsentState.Decision.GRANTED,
+        text_version=CONSENTS[purpose].version,
+    ).exists()
+
+
+def consent_rows(person: Any, locale: str) -> list[ConsentRow]:
+    """This function will return one row per purpose."""
+    decided = {state.purpose: state for state in ConsentState.objects.filter(person=person)}
+    return [_consent_row(purpose, decided.get(purpose), locale) for purpose in CONSENTS]
+
+
+def _consent_row(purpose: str, state: ConsentState | None, locale: str) -> ConsentRow:
+    consent = CONSENTS[purpose]
+    return {
+        "purpose": purpose,
+        "state": state.state if state else "none",
+        "text": consent.texts.get(locale) or consent.texts["en"],
+        "text_version": consent.version,
+        "decided_at": state.decided_at if state else None,
+    }
+
+
+def consent_text(purpose: str, version: str, locale: str) -> ConsentText | None:
+    """This function will return the words of one version."""
+    return ConsentText.objects.filter(purpose=purpose, version=version, locale=locale).first()
+
+
+def receipt_of(object_id: UUID | None) -> Receipt | None:
+    """This function will return the verified receipt of an object."""
+    if object_id is None:
+        return None
+    return Receipt.objects.filter(object_id=object_id).exclude(document="").first()

@@ -1,0 +1,209 @@
+"""The sealed store: every byte about a person lies here under a key of its own.
+
+Design. An object's key row is written before its first byte and carries the time when the object
+must be gone; while bytes arrive it also carries a short lease, so that what a killed process left
+behind is destroyed by the next sweep. An object is opened whole or not at all. Files are synced
+with their folder when written and when deleted, since without it a deleted file came back after a
+power cut.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from secrets import token_bytes
+from typing import IO, Any
+from uuid import UUID, uuid4
+
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage, Storage, storages
+
+from privacy import encryption
+from privacy.models import DataKey
+
+UPLOAD, EFFECT, TEMPLATE_SOURCE = "upload", "effect", "template_source"
+FIRST_BYTES = 64
+
+
+class ObjectGone(Exception):
+    """The object has no key or no bytes: it was deleted, or never was."""
+
+
+class ObjectDamaged(Exception):
+    """The object's bytes are not what was sealed."""
+
+
+class DurableFile(File):  # type: ignore[type-arg]  # Django's File is untyped for binary modes
+    """A file whose closing returns when the bytes and the name are on the disk."""
+
+    def close(self) -> None:
+        if self.file is not None and not self.file.closed and self.file.writable():
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            super().close()
+            _sync_folder(Path(self.name or "").parent)
+        else:
+            super().close()
+
+
+class DurableFileSystemStorage(FileSystemStorage):
+    """A folder on this machine: 0700 folders, 0600 files, synced writes and deletions."""
+
+    def _open(self, name: str, mode: str = "rb") -> File:  # type: ignore[type-arg]
+        path = Path(self.path(name))
+        if "w" not in mode:
+            return File(path.open(mode))  # type: ignore[arg-type]
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        return DurableFile(os.fdopen(descriptor, mode), name=str(path))
+
+    def delete(self, name: str) -> None:
+        super().delete(name)
+        folder = Path(self.path(name)).parent
+        if folder.is_dir():
+            _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sealed_store() -> Storage:
+    """This function will return the storage that sealed objects lie in."""
+    return storages["sealed"]
+
+
+def object_name(object_id: UUID, object_class: str) -> str:
+    """This function will return where an object lies; two letters spread the folders."""
+    return f"{object_class}/{object_id.hex[:2]}/{object_id.hex}"
+
+
+@dataclass
+class SealedWriter:
+    """One object being written; its plaintext exists in memory only."""
+
+    object_id: UUID
+    object_class: str
+    sealer: encryption.FrameSealer
+    file: IO[bytes] | Any
+    byte_count: int = 0
+    first_bytes: bytes = b""
+
+    def write(self, chunk: bytes) -> None:
+        """This function will seal a chunk and write the frames that became full."""
+        self.byte_count += len(chunk)
+        if len(self.first_bytes) < FIRST_BYTES:
+            self.first_bytes = (self.first_bytes + chunk)[:FIRST_BYTES]
+        frames = self.sealer.update(chunk)
+        if frames:
+            self.file.write(frames)
+
+    def finish(self) -> None:
+        """This function will write the last frame and return when the object is on the disk."""
+        self.file.write(self.sealer.finish())
+        self.file.close()
+
+    def abort(self) -> None:
+        """This function will drop the key first, then the bytes."""
+        delete_key(self.object_id)
+        self.file.close()
+        delete_bytes(self.object_id, self.object_class)
+
+
+def start_object(
+    object_class: str, *, now: datetime, destroy_at: datetime, lease_until: datetime | None = None
+) -> SealedWriter:
+    """This function will make an object's key and open it for writing."""
+    object_id, object_key = uuid4(), token_bytes(32)
+    version, wrapped = encryption.wrap_object_key(
+        object_key, object_id=object_id, object_class=object_class
+    )
+    DataKey.objects.create(
+        object_id=object_id,
+        object_class=object_class,
+        key_version=version,
+        wrapped_key=wrapped,
+        created_at=now,
+        destroy_at=destroy_at,
+        lease_until=lease_until,
+    )
+    sealer = encryption.FrameSealer(object_key, object_id=object_id, object_class=object_class)
+    file = sealed_store().open(object_name(object_id, object_class), "wb")
+    file.write(sealer.header())
+    return SealedWriter(object_id, object_class, sealer, file)
+
+
+def seal_bytes(object_class: str, content: bytes, *, now: datetime, destroy_at: datetime) -> UUID:
+    """This function will seal a whole object and return its id."""
+    writer = start_object(object_class, now=now, destroy_at=destroy_at)
+    writer.write(content)
+    writer.finish()
+    return writer.object_id
+
+
+def open_sealed(object_id: UUID) -> bytes:
+    """This function will return an object, verified whole before the first byte is given out.
+
+    :raises ObjectGone: when its key or its bytes are not there
+    :raises ObjectDamaged: when the bytes are not what was sealed
+    """
+    key = DataKey.objects.filter(object_id=object_id).first()
+    if key is None:
+        raise ObjectGone
+    try:
+        with sealed_store().open(object_name(object_id, key.object_class), "rb") as file:
+            sealed = file.read()
+        return _open(key, sealed)
+    except FileNotFoundError as absent:
+        raise ObjectGone from absent
+    except encryption.Damaged as damaged:
+        raise ObjectDamaged from damaged
+
+
+def _open(key: DataKey, sealed: bytes) -> bytes:
+    identity = {"object_id": key.object_id, "object_class": key.object_class}
+    object_key = encryption.unwrap_object_key(
+        key.key_version, bytes(key.wrapped_key), **identity
+    )
+    return encryption.open_frames(object_key, sealed, **identity)
+
+
+def adopt(object_id: UUID, *, destroy_at: datetime) -> bool:
+    """This function will end the receiving lease; False when the key is gone already."""
+    keys = DataKey.objects.filter(object_id=object_id)
+    return bool(keys.update(lease_until=None, destroy_at=destroy_at))
+
+
+def renew_lease(object_id: UUID, *, lease_until: datetime) -> None:
+    """This function will keep an object whose bytes still arrive."""
+    DataKey.objects.filter(object_id=object_id).update(lease_until=lease_until)
+
+
+def delete_key(object_id: UUID) -> bool:
+    """This function will delete the key row, committed on its own; False when there was none."""
+    deleted, _by_model = DataKey.objects.filter(object_id=object_id).delete()
+    return bool(deleted)
+
+
+def delete_bytes(object_id: UUID, object_class: str) -> bool:
+    """This function will delete the object and say whether the store now says it is absent."""
+    name = object_name(object_id, object_class)
+    store = sealed_store()
+    store.delete(name)
+    return not store.exists(name)
+
+
+def stored_objects(object_class: str) -> Iterator[tuple[UUID, datetime]]:
+    """This function will list what lies in the store: object id, and when it was last written."""
+    store = sealed_store()
+    if isinstance(store, FileSystemStorage) and not store.exists(object_class):
+        return
+    for folder in store.listdir(object_class)[0]:
+        for name in store.listdir(f"{object_class}/{folder}")[1]:
+            path = f"{object_class}/{folder}/{name}"
+            yield UUID(hex=name), store.get_modified_time(path)

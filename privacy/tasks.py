@@ -1,0 +1,35 @@
+"""Scheduled work of the privacy app: ids in, one service call, nothing out."""
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from privacy.models import Heartbeat
+from privacy.services.purge_expired import purge_expired
+from privacy.services.run_checks import run_checks
+from privacy.services.sign_ledger_head import sign_ledger_head
+
+
+@shared_task(name="privacy.purge")
+def purge(**_options: Any) -> None:
+    """Remove what is due."""
+    purge_expired(now=timezone.now(), trigger="schedule")
+
+
+@shared_task(name="privacy.run_checks")
+def check_promises(**_options: Any) -> None:
+    """Run the checks behind the promises."""
+    run_checks(now=timezone.now())
+
+
+@shared_task(name="privacy.sign_ledger_head")
+def sign_head(**_options: Any) -> None:
+    """Sign the day's ledger head."""
+    sign_ledger_head(now=timezone.now())
+
+
+@shared_task(name="privacy.beat_heartbeat")
+def beat_heartbeat(**_options: Any) -> None:
+    """Say that scheduler, broker and worker are alive."""
+    Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})

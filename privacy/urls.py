@@ -1,0 +1,14 @@
+"""Addresses of the privacy pages, under /privacy/."""
+
+from django.urls import path
+
+from privacy.views.policy_pages import PolicyVersionView, PolicyView
+from privacy.views.promise_pages import PromisesView
+from privacy.views.receipt_pages import receipts
+
+urlpatterns = [
+    path("policy/", PolicyView.as_view(), name="policy"),
+    path("policy/<str:version>/", PolicyVersionView.as_view(), name="policy-version"),
+    path("promises/", PromisesView.as_view(), name="promises"),
+    path("receipts/", receipts, name="receipts"),
+]
