@@ -143,9 +143,7 @@ def wrap_object_key(object_key: bytes, *, object_id: UUID, object_class: str) ->
     return key.version, nonce + AESGCM(key.secret).encrypt(nonce, object_key, label)
 
 
-def unwrap_object_key(
-    version: str, wrapped: bytes, *, object_id: UUID, object_class: str
-) -> bytes:
+def unwrap_object_key(version: str, wrapped: bytes, *, object_id: UUID, object_class: str) -> bytes:
     """This function will open an object's key.
 
     :raises KeyMissing: when the wrapping key is gone
@@ -207,9 +205,7 @@ def _nonce(prefix: bytes, count: int, *, is_last: bool) -> bytes:
     return prefix + count.to_bytes(4, "big") + bytes([is_last])
 
 
-def open_frames(
-    object_key: bytes, sealed: bytes, *, object_id: UUID, object_class: str
-) -> bytes:
+def open_frames(object_key: bytes, sealed: bytes, *, object_id: UUID, object_class: str) -> bytes:
     """This function will verify and open a whole object.
 
     :raises Damaged: when a frame is missing, changed, in the wrong place or of another object
@@ -298,5 +294,5 @@ def _public_half(key: Key) -> bytes:
 
 
 def _key_id(key: Key) -> str:
-    """Ends in a part of the public key's hash, so that two installations' keys never share a name."""
+    """Ends in a part of the public key's hash: two installations' keys never share a name."""
     return f"sign-{key.version}-{hashlib.sha256(_public_half(key)).hexdigest()[:8]}"

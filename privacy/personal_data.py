@@ -82,7 +82,7 @@ register(
         purpose="security",
         clocks=(Clock("at", promises.NETWORK_LOG_KEPT, "R-1"),),
         on_erasure=OnErasure.KEEP,
-        because="The law asks for at least six months; a pseudonym of the day and a sealed address.",
+        because="The law asks for at least six months; a day's pseudonym and a sealed address.",
     )
 )
 register(

@@ -167,9 +167,7 @@ def open_sealed(object_id: UUID) -> bytes:
 
 def _open(key: DataKey, sealed: bytes) -> bytes:
     identity = {"object_id": key.object_id, "object_class": key.object_class}
-    object_key = encryption.unwrap_object_key(
-        key.key_version, bytes(key.wrapped_key), **identity
-    )
+    object_key = encryption.unwrap_object_key(key.key_version, bytes(key.wrapped_key), **identity)
     return encryption.open_frames(object_key, sealed, **identity)
 
 

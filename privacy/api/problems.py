@@ -15,7 +15,6 @@ from django.http import Http404, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.exceptions import APIException
-from rest_framework.views import set_rollback
 
 from privacy.models.refusal import SENTENCES, Refused, explain
 
@@ -97,7 +96,6 @@ def answer_with_problem(exc: Exception, _context: Mapping[str, Any]) -> HttpResp
     problem = problem_of(exc)
     if problem is None:
         return None
-    set_rollback()
     return problem.response()
 
 
@@ -169,4 +167,3 @@ def _model_errors(exc: ModelValidationError) -> dict[str, list[str]]:
             for name, messages in exc.message_dict.items()
         }
     return {"body": list(exc.messages)}
-

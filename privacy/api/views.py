@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from privacy import encryption
-from privacy.api.permissions import TokenScope
+from privacy.api.permissions import HasScope
 from privacy.api.serializers import (
     ConsentDecisionSerializer,
     ConsentRowSerializer,
@@ -38,8 +38,7 @@ def _page(rows: list[Any]) -> dict[str, Any]:
 class ConsentsView(APIView):
     """The caller's consents, one row per purpose."""
 
-    permission_classes: ClassVar = [IsAuthenticated, TokenScope]
-    required_scope = "consents"
+    permission_classes: ClassVar = [IsAuthenticated, HasScope("consents")]
 
     @extend_schema(responses=ConsentRowSerializer(many=True))
     def get(self, request: Request) -> Response:

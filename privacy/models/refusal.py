@@ -131,7 +131,7 @@ SENTENCES: dict[str, Sentences] = {
     "signup_closed": (_("New accounts are not taken right now."), _("Try again later.")),
     "guardian_required": (
         _("Your guardian has not agreed yet."),
-        _("Ask them to open the message that we sent."),
+        _("They have to agree before a photo can be used."),
     ),
     "policy_outdated": (
         _("The privacy policy has changed since you read it."),

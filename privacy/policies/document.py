@@ -2,7 +2,7 @@
 
 A clause is a paragraph or list item that begins with a marker, `{F-6} The photo ...`. In the HTML
 it is an element with the id `clause-F-6`; sections are headings with the id `section-1`. The text
-may hold headings, lists, emphasis and links; everything else stays the characters it is.
+may hold headings, lists and emphasis; everything else stays the characters it is.
 """
 
 import re
@@ -22,7 +22,7 @@ from privacy.policies.errors import (
 )
 from privacy.promises import PROMISES
 
-MARKDOWN = MarkdownIt("zero").enable(["heading", "list", "emphasis", "link"])
+MARKDOWN = MarkdownIt("zero").enable(["heading", "list", "emphasis"])
 MARKER = re.compile(r"\{([A-Z]-\d+(?: [A-Z]-\d+)*)\} +")
 
 

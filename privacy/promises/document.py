@@ -4,6 +4,7 @@
 """
 
 import sys
+from datetime import timedelta
 from itertools import groupby
 
 from privacy.promises import PROMISES, Promise
@@ -50,13 +51,20 @@ def _row(promise: Promise) -> str:
 
 def _figures(promise: Promise) -> str:
     figures = (
-        ("at least", promise.at_least),
-        ("at most", promise.at_most),
+        ("at least", _period(promise.at_least)),
+        ("at most", _period(promise.at_most)),
         ("working days:", promise.working_days),
         ("age:", promise.age_years),
         ("months:", promise.month_count),
     )
     return ", ".join(f"{name} {figure}" for name, figure in figures if figure is not None)
+
+
+def _period(period: timedelta | None) -> str | None:
+    if period is None:
+        return None
+    units = (("d", timedelta(days=1)), ("h", timedelta(hours=1)), ("min", timedelta(minutes=1)))
+    return next(f"{period // unit} {name}" for name, unit in units if period >= unit)
 
 
 if __name__ == "__main__":

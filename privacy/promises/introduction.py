@@ -58,10 +58,10 @@ INTRODUCTION: tuple[Promise, ...] = (
         clause=0,
         flag="T",
         says=(
-            "The operator may treat continued use as agreement, but we do not rely on it: only "
-            "what you expressly accept counts."
+            "Using the service means that you agree to the policy; in practice we rely only on "
+            "what you expressly accept."
         ),
-        says_zh="虽然继续使用可被视为同意，但我们不以此为依据：只有您明确作出的同意才算数。",
+        says_zh="使用服务即表示同意本政策；但实际上，我们只以您明确作出的同意为依据。",
         control="The ledger holds explicit acts only, and a material new version asks again.",
     ),
     Promise(

@@ -24,7 +24,7 @@ class Category(StrEnum):
     FACE = "face"
     IDENTITY = "identity"
     CONTACT = "contact"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 a category
     AGE = "age"
     CHOICE = "choice"
     ACTIVITY = "activity"

@@ -70,7 +70,9 @@ def _run(bound: Control, evidence: Evidence, now: datetime) -> tuple[str, Findin
 def _from_tests(key: str, evidence: Evidence) -> tuple[str, Finding]:
     target = "every test of it passes on this very code"
     if evidence is None:
-        nothing = Finding(is_kept=False, value="no test run of this code is on record", target=target)
+        nothing = Finding(
+            is_kept=False, value="no test run of this code is on record", target=target
+        )
         return CheckResult.Status.UNPROVEN, nothing
     result = evidence["results"].get(key, {"passed": 0, "failed": 0})
     passed, failed = result["passed"], result["failed"]
@@ -98,4 +100,3 @@ def _chain(results: list[CheckResult], now: datetime) -> None:
                 "to": str(result.status),
             }
             append_ledger("colours", change, now=now)
-

@@ -34,7 +34,7 @@ class Verdict:
 
 
 def verify_receipt(receipt: dict[str, Any]) -> Verdict:
-    """This function will check a receipt: spacing and order do not matter, any other change does."""
+    """This function will check a receipt; spacing and order do not matter, other changes do."""
     if set(receipt) != FIELDS or receipt["v"] != RECEIPT_FORMAT:
         return Verdict(is_valid=False, reason="format")
     key_id = str(receipt["key_id"])

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from privacy.models import PolicyVersion
-from privacy.policies import read_policy, read_summary
+from privacy.policies import Summary, UnknownPolicy, parse_policy, read_summary
 from privacy.selectors import current_policy
 
 PUBLIC_STATES = (PolicyVersion.State.EFFECTIVE, PolicyVersion.State.SUPERSEDED)
@@ -22,7 +22,8 @@ class PolicyView(TemplateView):
         policy = self.get_policy()
         return super().get_context_data(
             policy=policy,
-            source=read_policy(policy.version, policy.locale),
+            document=parse_policy(policy.text),
+            summary=_summary(policy),
             in_force=current_policy(_locale()).version,
             archive=PolicyVersion.objects.filter(
                 state__in=PUBLIC_STATES, locale=policy.locale
@@ -45,6 +46,13 @@ class PolicyVersionView(PolicyView):
         if policy is None:
             raise Http404
         return policy
+
+
+def _summary(policy: PolicyVersion) -> Summary | None:
+    try:
+        return read_summary(policy.version, policy.locale)
+    except UnknownPolicy:
+        return None
 
 
 def _locale() -> str:

@@ -47,7 +47,9 @@ class PromisesView(TemplateView):
             counts=_counts(states),
             chosen=chosen if chosen in STATUSES else "",
             clauses=_by_clause(shown if chosen in STATUSES else states),
-            checked_at=max((state.checked_at for state in states if state.checked_at), default=None),
+            checked_at=max(
+                (state.checked_at for state in states if state.checked_at), default=None
+            ),
             **kwargs,
         )
 

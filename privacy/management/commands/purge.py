@@ -13,7 +13,9 @@ class Command(BaseCommand):
     help = "Remove what is due by the register's clocks. Needs no broker and no worker."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--class", dest="only", help="one model only, such as portraits.Portrait")
+        parser.add_argument(
+            "--class", dest="only", help="one model only, such as portraits.Portrait"
+        )
         parser.add_argument("--dry-run", action="store_true", help="count, remove nothing")
 
     def handle(self, *_args: Any, **options: Any) -> None:
