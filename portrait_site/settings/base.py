@@ -122,7 +122,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    *([("fonts", BASE_DIR / "models" / "fonts")] if (BASE_DIR / "models" / "fonts").is_dir() else []),
+    *(
+        [("fonts", BASE_DIR / "models" / "fonts")]
+        if (BASE_DIR / "models" / "fonts").is_dir()
+        else []
+    ),
 ]
 WHITENOISE_USE_FINDERS = False
 # Uploads are sealed as they arrive; Django's own handlers would write a photo to a temp file.

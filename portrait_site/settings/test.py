@@ -8,8 +8,8 @@ from pathlib import Path
 if "DATA_DIR" not in os.environ:
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="portrait-tests-")
 
-from portrait_site.settings.base import *  # noqa: E402, F403
-from portrait_site.settings.base import DATA_DIR, STORAGES  # noqa: E402
+from portrait_site.settings.base import *  # noqa: F403
+from portrait_site.settings.base import DATA_DIR, STORAGES
 
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

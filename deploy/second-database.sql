@@ -1,0 +1,1 @@
+CREATE DATABASE portrait_log OWNER portrait;

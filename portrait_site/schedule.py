@@ -1,0 +1,44 @@
+"""What happens by itself, and when. `seed_schedule` writes it into the scheduler's tables.
+
+Every task named here is idempotent and short; all run on the maintenance queue, away from the
+work of people who wait.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A fixed period between two runs."""
+
+    period: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class DailyAt:
+    """Once a day, at this time in UTC."""
+
+    hour: int
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the schedule: its name, its task, its rhythm."""
+
+    name: str
+    task: str
+    rhythm: Every | DailyAt
+
+
+SCHEDULE = (
+    # The ceilings of photos and clips hang on this one; the web process runs it as well.
+    Entry("sweep", "portraits.sweep", Every(timedelta(seconds=15))),
+    Entry("worker heartbeat", "privacy.beat_heartbeat", Every(timedelta(seconds=15))),
+    Entry("purge", "privacy.purge", Every(timedelta(minutes=5))),
+    Entry("promise checks", "privacy.run_checks", Every(timedelta(minutes=10))),
+    Entry("reminders", "portraits.send_reminders", Every(timedelta(hours=1))),
+    # Five past eight in Shanghai, when the day that the head closes is over in both zones.
+    Entry("ledger head", "privacy.sign_ledger_head", DailyAt(hour=0, minute=5)),
+)
