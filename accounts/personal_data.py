@@ -1,0 +1,298 @@
+"""What accounts, sign-in and the packages behind them hold about people, why, and until when."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from axes.models import AccessAttempt, AccessAttemptExpiration, AccessFailureLog, AccessLog
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db.models import Model, Q, QuerySet
+
+from accounts.models import User
+from accounts.services.count_signup import WINDOW
+from accounts.services.mark_name import mark_name
+from privacy import promises
+from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
+
+NOW = timedelta(0)
+# Whoever has not opened the link in a week made a slip in the address, or was not asked.
+UNCONFIRMED_KEPT = timedelta(days=7)
+
+Rows = Callable[[Any], QuerySet[Any]]
+
+
+def _marked(model: type[Model], field: str = "username") -> Rows:
+    """axes knows no person, only the keyed hash of the name they sign in with."""
+    return lambda person: model._default_manager.filter(**{field: mark_name(person.email)})
+
+
+def _sessions(person: User) -> QuerySet[Session]:
+    """Looks into every session: allauth's list knows only those that its own pages opened."""
+    name = str(person.pk)
+    live = Session.objects.iterator(chunk_size=1000)
+    keys = [one.pk for one in live if one.get_decoded().get(SESSION_KEY) == name]
+    return Session.objects.filter(pk__in=keys)
+
+
+# --- accounts
+
+register(
+    PersonalData(
+        model="accounts.User",
+        subject="pk",
+        holds={
+            "email": Category.CONTACT,
+            "password": Category.SECRET,
+            "age_band": Category.AGE,
+            "sealed_birth_date": Category.AGE,
+            "last_login": Category.ACTIVITY,
+            "date_joined": Category.ACTIVITY,
+            "locale": Category.CHOICE,
+        },
+        plain=(
+            "id",
+            "state",
+            "is_active",
+            "is_staff",
+            "is_superuser",
+            "groups",
+            "user_permissions",
+        ),
+        purpose="account",
+        clocks=(
+            Clock(
+                "date_joined",
+                promises.GUARDIAN_SILENCE,
+                "C-5",
+                where=Q(state=User.State.AWAITING_GUARDIAN),
+            ),
+            Clock(
+                "date_joined",
+                UNCONFIRMED_KEPT,
+                "R-0",
+                where=Q(state=User.State.CONFIRM_EMAIL),
+            ),
+        ),
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="accounts.ApiToken",
+        subject="person",
+        holds={
+            "person": Category.IDENTITY,
+            "name": Category.CHOICE,
+            "sha256": Category.SECRET,
+            "last_used_at": Category.ACTIVITY,
+        },
+        plain=("id", "scopes", "created_at", "expires_at"),
+        purpose="security",
+        clocks=(Clock("expires_at", NOW, "R-0"),),
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="accounts.GuardianLink",
+        subject="child",
+        holds={
+            "child": Category.IDENTITY,
+            "sealed_address": Category.CONTACT,
+            "secret_sha256": Category.SECRET,
+            "state": Category.PROOF,
+        },
+        plain=("id", "created_at", "decided_at"),
+        purpose="account",
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="accounts.SignupTally",
+        subject=None,
+        holds={"address_hash": Category.IDENTITY},
+        plain=("started_at", "count"),
+        purpose="security",
+        clocks=(Clock("started_at", WINDOW, "R-0"),),
+        on_erasure=OnErasure.KEEP,
+        because="A count by keyed hash of an address, tied to no account, for an hour.",
+    )
+)
+for through in ("User_groups", "User_user_permissions"):
+    register(
+        PersonalData(
+            model=f"accounts.{through}",
+            subject="user",
+            holds={"user": Category.IDENTITY},
+            plain=("id", "group" if through == "User_groups" else "permission"),
+            purpose="account",
+            on_erasure=OnErasure.DELETE,
+        )
+    )
+
+# --- allauth
+
+register(
+    PersonalData(
+        model="account.EmailAddress",
+        subject="user",
+        holds={"user": Category.IDENTITY, "email": Category.CONTACT},
+        plain=("id", "verified", "primary"),
+        purpose="account",
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="account.EmailConfirmation",
+        subject="email_address__user",
+        holds={"email_address": Category.CONTACT, "key": Category.SECRET},
+        plain=("id", "created", "sent"),
+        purpose="account",
+        clocks=(Clock("created", UNCONFIRMED_KEPT, "R-0"),),
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="mfa.Authenticator",
+        subject="user",
+        holds={
+            "user": Category.IDENTITY,
+            "data": Category.SECRET,
+            "last_used_at": Category.ACTIVITY,
+        },
+        plain=("id", "type", "created_at"),
+        purpose="security",
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="usersessions.UserSession",
+        subject="user",
+        holds={
+            "user": Category.IDENTITY,
+            "ip": Category.IDENTITY,
+            "session_key": Category.SECRET,
+            "user_agent": Category.TECHNICAL,
+            "last_seen_at": Category.ACTIVITY,
+            "data": Category.ACTIVITY,
+        },
+        plain=("id", "created_at"),
+        purpose="security",
+        clocks=(Clock("last_seen_at", promises.SESSION_IDLE, "R-0"),),
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="socialaccount.SocialAccount",
+        subject="user",
+        holds={
+            "user": Category.IDENTITY,
+            "uid": Category.IDENTITY,
+            "extra_data": Category.IDENTITY,
+            "last_login": Category.ACTIVITY,
+        },
+        plain=("id", "provider", "date_joined"),
+        purpose="account",
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="socialaccount.SocialToken",
+        subject="account__user",
+        holds={
+            "account": Category.IDENTITY,
+            "token": Category.SECRET,
+            "token_secret": Category.SECRET,
+        },
+        plain=("id", "app", "expires_at"),
+        purpose="account",
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register_without("socialaccount.SocialApp", because="The operator's keys at another provider.")
+
+# --- axes: failed sign-ins
+
+ATTEMPT_HOLDS = {
+    "username": Category.IDENTITY,
+    "ip_address": Category.IDENTITY,
+    "user_agent": Category.TECHNICAL,
+    "http_accept": Category.TECHNICAL,
+    "path_info": Category.ACTIVITY,
+    "attempt_time": Category.ACTIVITY,
+}
+ATTEMPT_MODELS: tuple[tuple[type[Model], dict[str, Category], tuple[str, ...]], ...] = (
+    (
+        AccessAttempt,
+        {"get_data": Category.ACTIVITY, "post_data": Category.ACTIVITY},
+        ("id", "failures_since_start"),
+    ),
+    (AccessFailureLog, {}, ("id", "locked_out")),
+    (
+        AccessLog,
+        {"logout_time": Category.ACTIVITY, "session_hash": Category.SECRET},
+        ("id",),
+    ),
+)
+for model, more, plain in ATTEMPT_MODELS:
+    register(
+        PersonalData(
+            model=model._meta.label,
+            subject=_marked(model),
+            holds=ATTEMPT_HOLDS | more,
+            plain=plain,
+            purpose="security",
+            clocks=(Clock("attempt_time", promises.ATTEMPT_LOG_KEPT, "R-0"),),
+            on_erasure=OnErasure.DELETE,
+        )
+    )
+register(
+    PersonalData(
+        model="axes.AccessAttemptExpiration",
+        subject=_marked(AccessAttemptExpiration, "access_attempt__username"),
+        holds={"access_attempt": Category.ACTIVITY},
+        plain=("expires_at",),
+        purpose="security",
+        on_erasure=OnErasure.DELETE,
+    )
+)
+
+# --- Django
+
+register(
+    PersonalData(
+        model="sessions.Session",
+        subject=_sessions,
+        holds={"session_key": Category.SECRET, "session_data": Category.ACTIVITY},
+        plain=("expire_date",),
+        purpose="security",
+        clocks=(Clock("expire_date", NOW, "R-0"),),
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="admin.LogEntry",
+        subject="user",
+        holds={
+            "user": Category.IDENTITY,
+            "object_id": Category.ACTIVITY,
+            "object_repr": Category.ACTIVITY,
+            "change_message": Category.ACTIVITY,
+        },
+        plain=("id", "action_time", "content_type", "action_flag"),
+        purpose="security",
+        clocks=(Clock("action_time", promises.LEDGER_KEPT, "G-5"),),
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register_without("auth.Group", because="Names of staff roles.")
+register_without("auth.Permission", because="Names of what staff may do.")
+register_without("auth.Group_permissions", because="What a role may do.")

@@ -1,0 +1,19 @@
+"""What follows when a person has proven that the address is theirs."""
+
+from accounts.models import GuardianLink, User
+
+
+def confirm_address(person: User) -> None:
+    """This function will open the account, or have a child's wait for the guardian."""
+    if person.state != User.State.CONFIRM_EMAIL:
+        return
+    person.state = _next_state(person)
+    person.save(update_fields=["state"])
+
+
+def _next_state(person: User) -> User.State:
+    is_child = person.age_band == User.AgeBand.CHILD
+    consented = person.guardian_links.filter(state=GuardianLink.State.CONSENTED)
+    if is_child and not consented.exists():
+        return User.State.AWAITING_GUARDIAN
+    return User.State.ACTIVE

@@ -1,0 +1,8 @@
+"""One form for passwords that look the same."""
+
+import unicodedata
+
+
+def normalize_password(password: str) -> str:
+    """This function will return the text in Unicode NFKC."""
+    return unicodedata.normalize("NFKC", password)
