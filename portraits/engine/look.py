@@ -1,0 +1,97 @@
+"""Looks: an ordered list of steps over the person's own photo.
+
+A recipe is data. `{"steps": [{"step": "retouch", ...}, {"step": "grade", ...}, ...]}`: every
+anchor and polygon refers to landmark indices and face units, so that the camera page reads the
+same JSON. See `portraits/starter/looks/` for the shipped ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from .errors import BadPack
+from .filters import grade, grain, mix, vignette
+from .frame import frame_of
+from .geometry import BoundingBox, Landmarks, Mask, Pixels
+from .light import relight, rim
+from .retouch import retouch
+from .segment import segment_person
+from .template_pack import TemplatePack
+
+Step = dict[str, Any]
+
+
+@dataclass
+class Sitter:
+    """The person in the photo: what every step may look at. The mask is made when first used."""
+
+    photo: Pixels
+    landmarks: Landmarks
+    box: BoundingBox
+    known_mask: Mask | None = field(default=None)
+
+    @cached_property
+    def person(self) -> Mask:
+        """Soft mask (H, W) of the person."""
+        return segment_person(self.photo, self.box) if self.known_mask is None else self.known_mask
+
+
+def _light(pixels: Pixels, sitter: Sitter, step: Step) -> Pixels:
+    if step.get("kind") == "rim":
+        return rim(pixels, sitter.person, step)
+    return relight(
+        pixels, sitter.landmarks, sitter.person if step.get("background") else None, step
+    )
+
+
+def _vignette(pixels: Pixels, sitter: Sitter, step: Step) -> Pixels:
+    return vignette(pixels, frame_of(sitter.landmarks).to_pixels([(0, 0.4)])[0], step)
+
+
+STEPS: dict[str, Callable[[Pixels, Sitter, Step], Pixels]] = {
+    "retouch": lambda pixels, sitter, step: retouch(pixels, sitter.landmarks, step),
+    "light": _light,
+    "vignette": _vignette,
+    "grain": lambda pixels, sitter, step: grain(pixels, step),
+}
+
+
+def render_look(
+    pixels: Pixels,
+    landmarks: Landmarks,
+    box: BoundingBox,
+    pack: TemplatePack,
+    options: Mapping[str, Any],
+) -> Pixels:
+    """The photo (H, W, 3) with the pack's look over it; same size, the input stays unchanged.
+
+    `options["strength"]` 0-100 mixes the whole look with the photo. Raises: BadPack.
+    """
+    strength = int(options.get("strength", 100)) / 100
+    if strength <= 0:
+        return pixels.copy()
+    changed = run_steps(pixels, Sitter(pixels, landmarks, box), pack.recipe.get("steps", ()))
+    return mix(pixels, changed, strength)
+
+
+def run_steps(pixels: Pixels, sitter: Sitter, steps: Sequence[Step]) -> Pixels:
+    """Every step in order; neighbouring grades become one table. Raises: BadPack."""
+    for is_grade, group in groupby(steps, key=lambda step: step.get("step") == "grade"):
+        chosen = list(group)
+        if is_grade:
+            pixels = grade(pixels, chosen)
+            continue
+        for step in chosen:
+            pixels = _run(pixels, sitter, step)
+    return pixels
+
+
+def _run(pixels: Pixels, sitter: Sitter, step: Step) -> Pixels:
+    name = step.get("step", "")
+    if name not in STEPS:
+        raise BadPack(f"unknown step in a look: {str(name)[:40]}")
+    return STEPS[name](pixels, sitter, step)

@@ -1,0 +1,86 @@
+"""Where the person is: a small network when it is installed, else GrabCut from the face.
+
+References: MediaPipe selfie segmentation (model card, Apache-2.0); Rother et al., GrabCut, 2004.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import cv2
+import numpy as np
+
+from .detect import find_faces
+from .geometry import BoundingBox, Mask, Pixels
+from .raster import resize
+from .weights import segmentation_path
+
+NETWORK_SIDE = 256
+GRABCUT_SIDE = 320
+
+
+def segment_person(pixels: Pixels, box: BoundingBox | None = None) -> Mask:
+    """Soft mask (H, W) of the people in the picture, 1 inside.
+
+    `box` (a face) is used only where the network is not installed; without it the face is looked
+    for, and a picture without any is taken to show its middle.
+    """
+    height, width = pixels.shape[:2]
+    if segmentation_path() is not None:
+        return resize(_by_network(pixels), width, height)
+    return resize(_by_grabcut(pixels, box), width, height)
+
+
+@cache
+def _network(path: str) -> Any:
+    return cv2.dnn.readNetFromTFLite(path)
+
+
+def _by_network(pixels: Pixels) -> Mask:
+    """(256, 256), stretched as the network was trained."""
+    network = _network(str(segmentation_path()))
+    small = resize(pixels, NETWORK_SIDE, NETWORK_SIDE)
+    network.setInput(cv2.dnn.blobFromImage(small, 1 / 255))
+    return np.asarray(network.forward()[0, 0], np.float32)
+
+
+def _by_grabcut(pixels: Pixels, box: BoundingBox | None) -> Mask:
+    height, width = pixels.shape[:2]
+    scale = GRABCUT_SIDE / max(height, width)
+    small = resize(pixels, max(8, round(width * scale)), max(8, round(height * scale)))
+    face = (box or _any_face(pixels)).scaled(scale)
+    labels = _labels(small.shape[:2], face)
+    # GrabCut seeds its mixtures from OpenCV's own generator: fixed, or bytes would differ.
+    cv2.setRNGSeed(1)
+    background, foreground = np.zeros((1, 65)), np.zeros((1, 65))
+    cv2.grabCut(small, labels, None, background, foreground, 4, cv2.GC_INIT_WITH_MASK)
+    sure = ((labels == cv2.GC_FGD) | (labels == cv2.GC_PR_FGD)).astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(sure, (0, 0), 1.2), np.float32)
+
+
+def _any_face(pixels: Pixels) -> BoundingBox:
+    found = find_faces(pixels)
+    if found:
+        return max(found, key=lambda face: face.height)
+    height, width = pixels.shape[:2]
+    return BoundingBox(width * 0.35, height * 0.2, width * 0.3, width * 0.3)
+
+
+def _labels(shape: tuple[int, ...], face: BoundingBox) -> Pixels:
+    """Seeds: the face is a person for sure, head and shoulders probably, far corners never."""
+    labels = np.full(shape, cv2.GC_BGD, np.uint8)
+    x, y = face.center
+    wide, high = face.width, face.height
+    shoulders = (round(x), round(y + 2.3 * high)), (round(2.0 * wide), round(1.5 * high))
+    cv2.ellipse(labels, *shoulders, 0, 0, 360, cv2.GC_PR_FGD, -1)
+    below = (
+        slice(round(y + 2.0 * high), None),
+        slice(max(0, round(x - 2 * wide)), round(x + 2 * wide)),
+    )
+    labels[below] = cv2.GC_PR_FGD
+    head = (round(x), round(y - 0.1 * high)), (round(0.85 * wide), round(1.1 * high))
+    cv2.ellipse(labels, *head, 0, 0, 360, cv2.GC_PR_FGD, -1)
+    sure = (round(x), round(y)), (round(0.4 * wide), round(0.5 * high))
+    cv2.ellipse(labels, *sure, 0, 0, 360, cv2.GC_FGD, -1)
+    return labels
