@@ -1,0 +1,129 @@
+"""What a decoding child takes from itself, and what is left.
+
+Limits by resource come first, then the system call filter, for after that nothing can be set any
+more. Root is not bound by the process limit: that a child cannot start processes, open files or
+sockets rests on the filter alone, and is tested as root.
+
+References: prctl(2), setrlimit(2), seccomp(2); Linux 3.17 or newer.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import mmap
+import os
+import resource
+import signal
+
+import pyseccomp
+
+from portraits.sandbox.wire import WALL_S
+
+# A 48 MP HEIC needs 420 to 540 MiB; 1.2 GiB leaves room for the codecs' own mappings.
+ADDRESS_SPACE_BYTES = int(1.2 * 1024**3)
+RESOURCES = {
+    "address_space_bytes": (resource.RLIMIT_AS, ADDRESS_SPACE_BYTES),
+    "cpu_s": (resource.RLIMIT_CPU, 10),
+    "file_bytes": (resource.RLIMIT_FSIZE, 0),
+    "open_files": (resource.RLIMIT_NOFILE, 32),
+    "processes": (resource.RLIMIT_NPROC, 0),
+    "core_bytes": (resource.RLIMIT_CORE, 0),
+}
+
+PR_SET_PDEATHSIG = 1
+PR_GET_DUMPABLE = 3
+PR_SET_DUMPABLE = 4
+PR_GET_SECCOMP = 21
+PR_GET_NO_NEW_PRIVS = 39
+READABLE_PRCTL = (PR_GET_DUMPABLE, PR_GET_SECCOMP, PR_GET_NO_NEW_PRIVS)
+SECCOMP_MODE_FILTER = 2
+
+# Reading and answering on what is open, memory, time, and the end. `openat` and its kind are
+# absent, so whatever must be imported has to be imported before.
+ALLOWED = (
+    *("read", "readv", "recvfrom", "recvmsg", "write", "writev", "sendto", "sendmsg", "close"),
+    *("fstat", "newfstatat", "lseek", "poll", "ppoll", "shutdown", "getsockopt"),
+    *("brk", "munmap", "madvise", "mremap", "futex", "rseq", "sched_yield", "membarrier"),
+    *("rt_sigreturn", "rt_sigprocmask", "rt_sigaction", "sigaltstack"),
+    *("clock_gettime", "clock_getres", "gettimeofday", "nanosleep", "clock_nanosleep"),
+    *("getpid", "gettid", "getrandom", "getrusage", "sched_getaffinity", "sysinfo", "uname"),
+    *("exit", "exit_group", "restart_syscall"),
+)
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class CannotRestrict(Exception):
+    """The kernel or libseccomp refuses a limit: nothing may be decoded here."""
+
+
+def enter() -> None:
+    """This function will take every freedom from this process, for good.
+
+    :raises CannotRestrict: when a limit could not be set
+    """
+    try:
+        _set_resources()
+        _prctl(PR_SET_DUMPABLE, 0)
+        _filter().load()
+    except (OSError, ValueError) as error:
+        raise CannotRestrict("a limit could not be set") from error
+
+
+def die_with_parent() -> None:
+    """This function will have the kernel kill this process when its parent dies."""
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def in_force() -> dict[str, int | bool]:
+    """This function will return the limits of this process as the kernel states them."""
+    limits: dict[str, int | bool] = {
+        name: resource.getrlimit(kind)[1] for name, (kind, _) in RESOURCES.items()
+    }
+    return limits | {
+        "wall_s": round(signal.getitimer(signal.ITIMER_REAL)[0]),
+        "dumpable": bool(_prctl(PR_GET_DUMPABLE)),
+        "no_new_privileges": bool(_prctl(PR_GET_NO_NEW_PRIVS)),
+        "filter": _prctl(PR_GET_SECCOMP) == SECCOMP_MODE_FILTER,
+    }
+
+
+def _set_resources() -> None:
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, WALL_S)
+    for kind, most in RESOURCES.values():
+        resource.setrlimit(kind, (most, most))
+
+
+def _prctl(operation: int, argument: int = 0) -> int:
+    result = int(_libc.prctl(operation, argument, 0, 0, 0))
+    if result < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def _filter() -> pyseccomp.SyscallFilter:
+    """Refusal by default, with EPERM: a codec that only asks (for cores, say) lives on."""
+    syscalls = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
+    for name in ALLOWED:
+        syscalls.add_rule(pyseccomp.ALLOW, name)
+    _allow_memory(syscalls)
+    _allow_asking(syscalls)
+    return syscalls
+
+
+def _allow_memory(syscalls: pyseccomp.SyscallFilter) -> None:
+    """Memory that is not executable, and not a file's."""
+    without_exec = pyseccomp.Arg(2, pyseccomp.MASKED_EQ, mmap.PROT_EXEC, 0)
+    anonymous = pyseccomp.Arg(3, pyseccomp.MASKED_EQ, mmap.MAP_ANONYMOUS, mmap.MAP_ANONYMOUS)
+    syscalls.add_rule(pyseccomp.ALLOW, "mmap", without_exec, anonymous)
+    syscalls.add_rule(pyseccomp.ALLOW, "mprotect", without_exec)
+
+
+def _allow_asking(syscalls: pyseccomp.SyscallFilter) -> None:
+    """Limits and states may be read, never set."""
+    syscalls.add_rule(pyseccomp.ALLOW, "prlimit64", pyseccomp.Arg(2, pyseccomp.EQ, 0))
+    syscalls.add_rule(pyseccomp.ALLOW, "getitimer")
+    for operation in READABLE_PRCTL:
+        syscalls.add_rule(pyseccomp.ALLOW, "prctl", pyseccomp.Arg(0, pyseccomp.EQ, operation))

@@ -1,0 +1,82 @@
+"""What client and child say to each other over a unix socket.
+
+Request: long side, byte count, the photo's bytes. A long side of 0 asks for the limits instead.
+Answer: a code (empty when all went well), width, height, source width, source height, then the
+pixels, row by row, three bytes each; or, for the limits, `width` bytes of JSON.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+REQUEST = struct.Struct("!II")
+ANSWER = struct.Struct("!32sIIII")
+ASK_LIMITS = 0
+# The server could not start a child.
+UNAVAILABLE = "unavailable"
+# A child's whole life, by the wall clock; the kernel ends it.
+WALL_S = 20
+
+
+class Request(NamedTuple):
+    """One photo to decode."""
+
+    long_side: int
+    byte_count: int
+
+    def pack(self) -> bytes:
+        return REQUEST.pack(*self)
+
+
+class Answer(NamedTuple):
+    """The head of the child's answer."""
+
+    code: str
+    width: int = 0
+    height: int = 0
+    source_width: int = 0
+    source_height: int = 0
+
+    def pack(self) -> bytes:
+        return ANSWER.pack(self.code.encode("ascii"), *self[1:])
+
+    @classmethod
+    def unpack(cls, head: bytes) -> Answer:
+        """:raises ValueError: when the code is no ASCII"""
+        code, width, height, source_width, source_height = ANSWER.unpack(head)
+        name = code.rstrip(b"\0").decode("ascii")
+        return cls(name, width, height, source_width, source_height)
+
+
+def read_exactly(connection: socket.socket, byte_count: int) -> bytearray:
+    """This function will return that many bytes.
+
+    :raises EOFError: when the other side ends before
+    """
+    content = bytearray(byte_count)
+    view = memoryview(content)
+    while view:
+        received = connection.recv_into(view)
+        if not received:
+            raise EOFError("the other side ended")
+        view = view[received:]
+    return content
+
+
+@contextmanager
+def short_address(path: Path) -> Iterator[str]:
+    """This function will return an address for a socket file, however long its folder's name is.
+
+    A socket address has 108 bytes; the folder is named by an open descriptor instead.
+    """
+    descriptor = os.open(path.parent, os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield f"/proc/self/fd/{descriptor}/{path.name}"
+    finally:
+        os.close(descriptor)
