@@ -1,0 +1,1 @@
+"""Scenes painted by code, one per file."""
