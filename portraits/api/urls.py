@@ -1,0 +1,22 @@
+"""Addresses of the portraits part of the API."""
+
+from django.urls import path
+
+from portraits.api import views
+
+urlpatterns = [
+    path("templates/", views.TemplatesView.as_view(), name="api_templates"),
+    path("templates/<slug:slug>/", views.TemplateView.as_view(), name="api_template"),
+    path("portraits/", views.PortraitsView.as_view(), name="api_portraits"),
+    path("portraits/<uuid:portrait_id>/", views.PortraitView.as_view(), name="api_portrait"),
+    path(
+        "portraits/<uuid:portrait_id>/image/",
+        views.PortraitImageView.as_view(),
+        name="api_portrait_image",
+    ),
+    path(
+        "portraits/<uuid:portrait_id>/receipt/",
+        views.PortraitReceiptView.as_view(),
+        name="api_portrait_receipt",
+    ),
+]

@@ -1,0 +1,154 @@
+"""What is decided before a photo's first byte is read.
+
+Django's CSRF middleware parses a whole multipart body, of anybody, before it refuses. So this gate
+stands before it: who is it, may they, is there room, is it too large. Only then does the request
+get a plan to seal the photo with; whatever was sealed and not adopted by a job is destroyed when
+the answer is ready.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from accounts.api.authentication import BearerAuthentication
+from accounts.gates import require_guardian_consent
+from portraits.services.check_quota import require_capacity, require_quota
+from portraits.services.remember_request import claim_key, release_claim
+from privacy.api.problems import problem_of
+from privacy.gates import require_consent, require_current_policy
+from privacy.models.refusal import Refused
+from privacy.promises import UPLOAD_CEILING
+from privacy.sealed_upload import SealedUpload
+from privacy.services.destroy_object import destroy_object
+from privacy.storage import TEMPLATE_SOURCE, UPLOAD
+
+PHOTO_BYTES = 20_000_000
+# What the other parts of the form and the boundaries may take.
+FORM_BYTES = 100_000
+DRAINED_BYTES = 25_000_000
+DRAIN_S = 5.0
+PHOTO_ROUTES = ("api_portraits", "create")
+STAFF_ROUTES = ("admin:portraits_template_add", "admin:portraits_template_change")
+PURPOSE = "face_portrait"
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class UploadGateMiddleware:
+    """Lets a photo in, or answers before its body is parsed."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        route = _route(request) if request.method == "POST" else ""
+        if route in STAFF_ROUTES:
+            return self._staff(request)
+        if route not in PHOTO_ROUTES:
+            return self.get_response(request)
+        try:
+            _decide(request)
+        except Refused as refused:
+            _drain(request)
+            return _answer(request, route, refused)
+        return self._with_plan(request, SealedUpload("photo", UPLOAD, PHOTO_BYTES, UPLOAD_CEILING))
+
+    def _staff(self, request: HttpRequest) -> HttpResponse:
+        if not getattr(request.user, "is_staff", False):
+            return self.get_response(request)
+        plan = SealedUpload("picture", TEMPLATE_SOURCE, PHOTO_BYTES, UPLOAD_CEILING)
+        return self._with_plan(request, plan)
+
+    def _with_plan(self, request: HttpRequest, plan: SealedUpload) -> HttpResponse:
+        request.sealed_upload = plan  # type: ignore[attr-defined]
+        try:
+            return self.get_response(request)
+        finally:
+            _clean_up(request, plan)
+
+
+def _route(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
+
+
+def _decide(request: HttpRequest) -> None:
+    """In the order of the contract: 401, 403, 503, 429, 413."""
+    now = timezone.now()
+    person = _person(request)
+    if not person.is_authenticated:
+        raise Refused("not_authenticated", 401)
+    _require_same_site(request)
+    require_guardian_consent(person)
+    require_current_policy(person)
+    require_consent(person, PURPOSE)
+    if not _is_repeated(request, person):
+        require_capacity(now)
+        require_quota(person, now)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > PHOTO_BYTES + FORM_BYTES:
+        raise Refused("too_large", 413)
+
+
+def _person(request: HttpRequest) -> Any:
+    answer = BearerAuthentication().authenticate(request)  # type: ignore[arg-type]
+    if answer is None:
+        return request.user
+    person, token = answer
+    if "portraits" not in token.scopes:
+        raise Refused("scope_missing", 403)
+    return person
+
+
+def _require_same_site(request: HttpRequest) -> None:
+    """A browser says where a form comes from; another site's is refused before it is read."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") in ("cross-site", "same-site"):
+        raise Refused("csrf_failed", 403)
+
+
+def _is_repeated(request: HttpRequest, person: Any) -> bool:
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if not key:
+        return False
+    if len(key) > 200:
+        raise Refused("invalid", 400, errors={"Idempotency-Key": ["at most 200 characters"]})
+    request.idempotency = claim_key(person, key, now=timezone.now())  # type: ignore[attr-defined]
+    return request.idempotency.portrait_id is not None  # type: ignore[attr-defined]
+
+
+def _answer(request: HttpRequest, route: str, refused: Refused) -> HttpResponse:
+    if route == "api_portraits":
+        return problem_of(refused).response()
+    if refused.status == 401:
+        return redirect_to_login(request.get_full_path())
+    page = render(request, "portraits/refused.html", {"refused": refused}, status=refused.status)
+    if refused.retry_after is not None:
+        page["Retry-After"] = str(refused.retry_after)
+    return page
+
+
+def _drain(request: HttpRequest) -> None:
+    """Read and drop the body, within bounds, so that the client sees the answer and not a reset."""
+    until, left = time.monotonic() + DRAIN_S, DRAINED_BYTES
+    while left > 0 and time.monotonic() < until:
+        chunk = request.read(min(left, 65_536))
+        if not chunk:
+            return
+        left -= len(chunk)
+
+
+def _clean_up(request: HttpRequest, plan: SealedUpload) -> None:
+    for object_id in plan.abandon():
+        destroy_object(
+            object_id, object_class=plan.object_class, reason="refused", now=timezone.now()
+        )
+    record = getattr(request, "idempotency", None)
+    if record is not None:
+        release_claim(record)

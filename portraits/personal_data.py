@@ -1,0 +1,128 @@
+"""What this app's models hold about people, why, and until when."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from portraits.models import Portrait, Upload
+from portraits.services.end_job import destroy_photo_of, fail_job
+from portraits.services.end_portrait import delete_portraits_of, expire_portrait
+from privacy import promises
+from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
+from privacy.storage import EFFECT, UPLOAD
+
+NOW = timedelta(0)
+
+
+class StillStored(Exception):
+    """The store does not yet say that the photo is absent: the row waits for the next run."""
+
+
+def _end_upload(upload: Upload, now: datetime) -> None:
+    job = upload.portrait
+    fail_job(Portrait.objects.unfinished(), job, "timed_out", now=now)
+    is_left = Upload.objects.filter(pk=upload.pk).exists()
+    if is_left and not destroy_photo_of(job, reason="expired", now=now):
+        raise StillStored
+
+
+def _expire(portrait: Portrait, now: datetime) -> None:
+    expire_portrait(portrait, now=now)
+
+
+def _forget_faces(portrait: Portrait, _now: datetime) -> None:
+    Portrait.objects.filter(pk=portrait.pk).update(faces=None, faces_until=None)
+
+
+def _stop_portraits(person: Any, now: datetime) -> None:
+    delete_portraits_of(person, now=now)
+
+
+register(
+    PersonalData(
+        model="portraits.Upload",
+        subject="owner",
+        holds={"owner": Category.IDENTITY, "object_id": Category.FACE},
+        plain=("portrait", "byte_count", "received_at"),
+        purpose="face_portrait",
+        files={"object_id": UPLOAD},
+        # The policy calls this store temporary and names no number: the ceiling is our decision.
+        clocks=(Clock("received_at", promises.UPLOAD_CEILING, "F-7", purge=_end_upload),),
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="portraits.Portrait",
+        subject="owner",
+        holds={
+            "owner": Category.IDENTITY,
+            "effect_object": Category.FACE,
+            "faces": Category.FACE,
+            "quality": Category.FACE,
+            "options": Category.CHOICE,
+            "chosen_face": Category.CHOICE,
+            "template": Category.CHOICE,
+            "has_attestation": Category.PROOF,
+        },
+        plain=(
+            "id",
+            "status",
+            "progress",
+            "stage",
+            "error_code",
+            "faces_until",
+            "timings_ms",
+            "created_at",
+            "ready_at",
+            "ended_at",
+            "expires_at",
+            "attempts",
+            "lease_token",
+            "lease_until",
+            "width",
+            "height",
+            "byte_count",
+            "upload_object",
+            "upload_deleted_at",
+            "effect_deleted_at",
+            "ended_effect_object",
+        ),
+        purpose="face_portrait",
+        files={"effect_object": EFFECT},
+        clocks=(
+            Clock(
+                "expires_at",
+                NOW,
+                "F-8",
+                where=Q(status=Portrait.Status.READY),
+                purge=_expire,
+            ),
+            Clock("faces_until", NOW, "F-12", where=Q(faces__isnull=False), purge=_forget_faces),
+            # Only what has lost photo and picture: the row is what remembers what must still go.
+            Clock(
+                "ended_at",
+                promises.JOB_ROW_KEPT,
+                "R-0",
+                where=Q(upload_deleted_at__isnull=False)
+                & (Q(ended_effect_object__isnull=True) | Q(effect_deleted_at__isnull=False)),
+            ),
+        ),
+        on_erasure=OnErasure.DELETE,
+        on_withdrawal=_stop_portraits,
+        on_takedown=_stop_portraits,
+    )
+)
+register(
+    PersonalData(
+        model="portraits.IdempotencyRecord",
+        subject="person",
+        holds={"person": Category.IDENTITY, "key_hash": Category.ACTIVITY},
+        plain=("id", "fingerprint", "portrait", "created_at"),
+        purpose="account",
+        clocks=(Clock("created_at", promises.IDEMPOTENCY_KEPT, "R-0"),),
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register_without("portraits.Template", because="Artwork with its source and licence.")

@@ -1,0 +1,91 @@
+"""What pages, API and other apps read of templates and portraits."""
+
+from dataclasses import asdict
+from datetime import datetime
+from statistics import fmean
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from portraits.engine.options import specs
+from portraits.models import Portrait, Template
+from portraits.models.portrait import PortraitQuerySet
+from privacy.models.refusal import Refused
+from privacy.storage import ObjectDamaged, ObjectGone, open_sealed
+
+# What one portrait takes as long as none has been made yet.
+FIRST_GUESS_S = 1.5
+# Enough to even out, few enough to follow a machine that got slower.
+RECENT_PORTRAITS = 20
+
+
+def portraits_of(person: Any) -> PortraitQuerySet:
+    """This function will return a person's portraits, newest first."""
+    return Portrait.objects.owned_by(person).select_related("template")
+
+
+def portrait_of(person: Any, portrait_id: UUID) -> Portrait:
+    """This function will return one portrait of the person.
+
+    :raises Refused: `not_found`, 404, for another's exactly as for one that does not exist
+    """
+    portrait = portraits_of(person).filter(pk=portrait_id).first()
+    if portrait is None:
+        raise Refused("not_found", 404)
+    return portrait
+
+
+def effect_bytes(portrait: Portrait, now: datetime) -> bytes:
+    """This function will return the finished JPEG, verified whole before the first byte is given.
+
+    The end is checked against `now`, purge or not.
+
+    :raises Refused: `not_ready` 409 while it is being made, `gone` 410 ever after
+    """
+    if portrait.status in Portrait.UNFINISHED:
+        raise Refused("not_ready", 409)
+    shown = Portrait.objects.servable(now).filter(pk=portrait.pk)
+    object_id = shown.values_list("effect_object", flat=True).first()
+    if object_id is None:
+        raise Refused("gone", 410)
+    try:
+        return open_sealed(object_id)
+    except (ObjectGone, ObjectDamaged) as lost:
+        raise Refused("gone", 410) from lost
+
+
+def queue_estimate(_now: datetime) -> tuple[int, float]:
+    """This function will return how many jobs wait or run, and how long a new one would wait."""
+    depth = Portrait.objects.unfinished().count()
+    return depth, depth * _mean_service_s() / max(1, settings.RENDER_WORKERS)
+
+
+def _mean_service_s() -> float:
+    ready = Portrait.objects.filter(ready_at__isnull=False, timings_ms__isnull=False)
+    recent = ready.order_by("-ready_at").values_list("timings_ms", flat=True)[:RECENT_PORTRAITS]
+    totals = [timings["total"] / 1000 for timings in recent if timings.get("total")]
+    return fmean(totals) if totals else FIRST_GUESS_S
+
+
+def option_specs(template: Template) -> list[dict[str, Any]]:
+    """This function will return the options that a template takes, as plain values."""
+    return [asdict(spec) for spec in specs(template.kind)]
+
+
+def search_templates(*, words: str = "", kind: str = "", category: str = "") -> list[Template]:
+    """This function will return the published templates that fit, in the catalogue's order.
+
+    Every word must occur in a title, description or tag of either language; the catalogue is small
+    enough to be searched here, and the words go no further.
+    """
+    chosen = {name: value for name, value in (("kind", kind), ("category", category)) if value}
+    wanted = words.casefold().split()
+    templates = Template.objects.published().filter(**chosen)
+    return [one for one in templates if all(word in _searchable(one) for word in wanted)]
+
+
+def _searchable(template: Template) -> str:
+    tags = [tag for tags in template.tags.values() for tag in tags]
+    texts = [template.slug, *template.titles.values(), *template.descriptions.values(), *tags]
+    return " ".join(texts).casefold()

@@ -1,0 +1,44 @@
+"""Refuse work beyond a person's quota or beyond what the workers can do while somebody waits."""
+
+import math
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from portraits.models import Portrait
+from portraits.selectors import queue_estimate
+from privacy.models.refusal import Refused
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def require_capacity(now: datetime) -> None:
+    """This function will refuse new work while the wait is longer than a person would stay.
+
+    :raises Refused: `busy`, 503, with the wait
+    """
+    _depth, wait_s = queue_estimate(now)
+    if wait_s > settings.LONGEST_WAIT_S:
+        raise Refused("busy", 503, retry_after=math.ceil(wait_s - settings.LONGEST_WAIT_S) + 1)
+
+
+def require_quota(person: Any, now: datetime) -> None:
+    """This function will refuse whoever has used up their share; only accepted photos count.
+
+    :raises Refused: `quota_exceeded`, 429, with the time until there is room again
+    """
+    theirs = Portrait.objects.owned_by(person)
+    if theirs.unfinished().count() >= settings.QUOTA_IN_FLIGHT:
+        raise Refused("quota_exceeded", 429, retry_after=2)
+    for period, limit in ((HOUR, settings.QUOTA_PER_HOUR), (DAY, settings.QUOTA_PER_DAY)):
+        _require_room(theirs, now, period, limit)
+
+
+def _require_room(theirs: Any, now: datetime, period: timedelta, limit: int) -> None:
+    recent = theirs.filter(created_at__gt=now - period).order_by("-created_at")
+    # The limit-th newest leaves the window first; until then there is no room.
+    in_the_way = list(recent.values_list("created_at", flat=True)[limit - 1 : limit])
+    if in_the_way:
+        wait = in_the_way[0] + period - now
+        raise Refused("quota_exceeded", 429, retry_after=math.ceil(wait.total_seconds()) + 1)

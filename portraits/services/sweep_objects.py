@@ -1,0 +1,119 @@
+"""The sweep's half that starts from keys and store: what is due, unverified, or without a key."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import NamedTuple
+from uuid import UUID
+
+from portraits.models import Portrait
+from portraits.services.destroy_upload import destroy_upload
+from portraits.services.end_job import fail_job
+from portraits.services.end_portrait import expire_portrait
+from privacy import storage
+from privacy.models import DataKey, Receipt
+from privacy.services.destroy_object import destroy_object
+
+BATCH_ROWS = 200
+CLASSES = (storage.UPLOAD, storage.EFFECT, storage.TEMPLATE_SOURCE)
+# An object is written after its key and deleted after it, so without one it is nobody's; half an
+# hour leaves room for any clock.
+STRAY_AFTER = timedelta(minutes=30)
+
+
+class StoredObject(NamedTuple):
+    """An object by class and id."""
+
+    object_class: str
+    object_id: UUID
+
+
+def due_keys(now: datetime) -> list[DataKey]:
+    """This function will return the keys whose time or lease is over."""
+    return list(DataKey.objects.due(now).filter(object_class__in=CLASSES)[:BATCH_ROWS])
+
+
+def settle_key(key: DataKey, *, now: datetime) -> bool:
+    """This function will destroy what a due key opens, unless a job still answers for it.
+
+    What was committed but not adopted before a crash is adopted now.
+    """
+    is_over = key.destroy_at is not None and key.destroy_at <= now
+    if key.object_class == storage.UPLOAD:
+        return _settle_upload(key, now, is_over=is_over)
+    if key.object_class == storage.EFFECT:
+        return _settle_effect(key, now, is_over=is_over)
+    return _destroy(key, now, is_over=is_over)
+
+
+def unverified_receipts() -> list[Receipt]:
+    """This function will return deletions whose end the store has not confirmed yet."""
+    pending = Receipt.objects.filter(absent_verified_at__isnull=True, object_class__in=CLASSES)
+    return list(pending.order_by("key_destroyed_at")[:BATCH_ROWS])
+
+
+def verify_again(receipt: Receipt, *, now: datetime) -> bool:
+    """This function will delete the object again and sign when it is absent."""
+    again = destroy_object(
+        receipt.object_id, object_class=receipt.object_class, reason=receipt.reason, now=now
+    )
+    return bool(again.document)
+
+
+def stray_objects(now: datetime) -> Iterator[StoredObject]:
+    """This function will list the objects that have no key and are too old to be arriving."""
+    for object_class in CLASSES:
+        written = storage.stored_objects(object_class)
+        old = (object_id for object_id, at in written if at <= now - STRAY_AFTER)
+        while batch := set(islice(old, BATCH_ROWS)):
+            keys = DataKey.objects.filter(object_id__in=batch)
+            for object_id in batch - set(keys.values_list("object_id", flat=True)):
+                yield StoredObject(object_class, object_id)
+
+
+def remove_stray(stray: StoredObject) -> bool:
+    """This function will delete an object that nobody can open any more."""
+    return storage.delete_bytes(stray.object_id, stray.object_class)
+
+
+def missing_objects(now: datetime) -> Iterator[StoredObject]:
+    """This function will list the keys whose object is not in the store."""
+    store = storage.sealed_store()
+    settled = DataKey.objects.filter(object_class__in=CLASSES, created_at__lte=now - STRAY_AFTER)
+    for key in settled.iterator(chunk_size=BATCH_ROWS):
+        if not store.exists(storage.object_name(key.object_id, key.object_class)):
+            yield StoredObject(key.object_class, key.object_id)
+
+
+def _settle_upload(key: DataKey, now: datetime, *, is_over: bool) -> bool:
+    job = Portrait.objects.filter(upload_object=key.object_id).first()
+    if job is None:
+        return _destroy(key, now, is_over=is_over)
+    if job.status not in Portrait.UNFINISHED:
+        return destroy_upload(
+            job.pk, key.object_id, reason=job.status, now=now, created_at=key.created_at
+        )
+    if is_over:
+        return fail_job(Portrait.objects.unfinished(), job, "timed_out", now=now)
+    return _adopt(key)
+
+
+def _settle_effect(key: DataKey, now: datetime, *, is_over: bool) -> bool:
+    portrait = Portrait.objects.filter(effect_object=key.object_id).first()
+    if portrait is None:
+        return _destroy(key, now, is_over=is_over)
+    return expire_portrait(portrait, now=now) if is_over else _adopt(key)
+
+
+def _adopt(key: DataKey) -> bool:
+    return key.destroy_at is not None and storage.adopt(key.object_id, destroy_at=key.destroy_at)
+
+
+def _destroy(key: DataKey, now: datetime, *, is_over: bool) -> bool:
+    receipt = destroy_object(
+        key.object_id,
+        object_class=key.object_class,
+        reason="expired" if is_over else "abandoned",
+        now=now,
+    )
+    return bool(receipt.document)
