@@ -1,0 +1,8 @@
+/* What every page has: the theme, the menu, and the line about the policy in the footer. */
+import { bindMenu } from "./menu.js";
+import { showPolicyHint } from "./policy/read_mark.js";
+import { bindThemeToggle } from "./theme.js";
+
+bindThemeToggle(document.querySelector("[data-theme-toggle]"));
+bindMenu(document.querySelector("[data-menu-toggle]"));
+showPolicyHint(document.querySelector("[data-policy-hint]"));

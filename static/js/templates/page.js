@@ -1,0 +1,72 @@
+/* Search over the catalogue, in this browser: the words go nowhere. */
+import { rememberSearch } from "../device/search_history.js";
+import { search } from "./matching.js";
+import { bindRecent } from "./recent.js";
+
+const PAUSE_MS = 1200;
+
+const box = document.querySelector("[data-template-search]");
+const input = box.querySelector("input[type=search]");
+const list = document.querySelector("[data-template-list]");
+const line = document.querySelector("[data-result-line]");
+const empty = document.querySelector("[data-no-match]");
+const cards = new Map([...list.children].map((card) => [card.dataset.slug, card]));
+const wholeLine = line.textContent;
+
+let catalog = null;
+let pause = 0;
+
+async function loadCatalog() {
+  catalog ??= fetch(box.dataset.catalog).then((answer) => answer.json());
+  return (await catalog).templates;
+}
+
+function show(slugs) {
+  const shown = slugs.map((slug) => cards.get(slug)).filter(Boolean);
+  list.replaceChildren(...shown);
+  empty.hidden = shown.length > 0;
+  return shown.length;
+}
+
+function say({ isNear, count }) {
+  const { one, many, near } = line.dataset;
+  if (!count) line.textContent = "";
+  else if (isNear) line.textContent = near;
+  else line.textContent = count === 1 ? one : many.replace("{count}", count);
+}
+
+async function run() {
+  const query = input.value;
+  if (!query.trim()) {
+    show([...cards.keys()]);
+    line.textContent = wholeLine;
+    return;
+  }
+  const templates = (await loadCatalog()).filter(({ slug }) => cards.has(slug));
+  if (query !== input.value) return;
+  const { isNear, slugs } = search(templates, query);
+  say({ isNear, count: show(slugs) });
+}
+
+const recent = bindRecent(box, (words) => {
+  input.value = words;
+  run();
+  input.focus();
+});
+
+function keepWords() {
+  rememberSearch(input.value);
+  recent.refresh();
+}
+
+input.addEventListener("focus", loadCatalog, { once: true });
+input.addEventListener("input", () => {
+  run();
+  clearTimeout(pause);
+  // A search is what somebody stopped typing, not each letter on the way.
+  pause = setTimeout(keepWords, PAUSE_MS);
+});
+input.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") keepWords();
+});
+if (input.value) run();
