@@ -79,9 +79,7 @@ def test_equal_photos_look_different_when_sealed() -> None:
 def test_an_object_key_opens_for_its_own_object_only() -> None:
     version, wrapped = encryption.wrap_object_key(KEY, object_id=OBJECT, object_class="upload")
 
-    opened = encryption.unwrap_object_key(
-        version, wrapped, object_id=OBJECT, object_class="upload"
-    )
+    opened = encryption.unwrap_object_key(version, wrapped, object_id=OBJECT, object_class="upload")
     assert opened == KEY
     with pytest.raises(Damaged):
         encryption.unwrap_object_key(version, wrapped, object_id=uuid4(), object_class="upload")

@@ -56,9 +56,7 @@ def test_an_object_without_its_key_is_gone_though_its_bytes_remain() -> None:
 def test_destroying_takes_key_and_bytes_and_signs_a_receipt() -> None:
     object_id = storage.seal_bytes(storage.UPLOAD, b"photo", now=NOW, destroy_at=SOON)
 
-    receipt = destroy_object(
-        object_id, object_class=storage.UPLOAD, reason="effect_ready", now=NOW
-    )
+    receipt = destroy_object(object_id, object_class=storage.UPLOAD, reason="effect_ready", now=NOW)
 
     assert receipt.document
     assert not DataKey.objects.filter(object_id=object_id).exists()

@@ -1,0 +1,263 @@
+"""A whole copy of the site: it comes up, mends itself, stops cleanly, keeps to its folder."""
+
+import json
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.runtime.processes import (
+    ROOT,
+    Watched,
+    command_line,
+    descendants,
+    end,
+    eventually,
+    is_running,
+)
+
+pytestmark = [pytest.mark.serial, pytest.mark.timeout(240)]
+
+PROGRAMS = ("broker", "decoder", "web", "worker", "maintenance", "beat")
+
+
+@dataclass
+class Copy:
+    """One running copy and where it is found."""
+
+    watched: Watched
+    port: int
+    folder: Path
+
+    def get(self, path: str, timeout_s: float = 5) -> tuple[int, bytes, dict[str, str]]:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
+        try:
+            with urllib.request.urlopen(request, timeout=timeout_s) as answer:  # noqa: S310
+                return answer.status, answer.read(), dict(answer.headers)
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, refusal.read(), dict(refusal.headers)
+
+    def is_healthy(self) -> bool:
+        try:
+            return self.get("/healthz", timeout_s=2)[0] == 200
+        except OSError:
+            return False
+
+    def pid_of(self, words: str) -> int:
+        """The process of the copy whose command line has these words and whose parent is serve."""
+        mine = descendants(self.watched.process.pid)
+        return min(pid for pid, line in mine.items() if words in line)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environment_of(folder: Path, port: int) -> dict[str, str]:
+    """What a person's shell has, with a home and a temp folder that must stay empty."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    outside = folder.parent / f"outside-{folder.name[:20]}"
+    outside.mkdir(exist_ok=True)
+    homes = dict.fromkeys(("HOME", "TMPDIR", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"), str(outside))
+    return kept | homes | {"DATA_DIR": str(folder), "PORT": str(port)}
+
+
+@contextmanager
+def copy_in(folder: Path, **settings: str) -> Iterator[Copy]:
+    port = free_port()
+    command = [sys.executable, "manage.py", "serve"]
+    watched = Watched(command, environment_of(folder, port) | settings)
+    try:
+        watched.wait_for("The site is up", within_s=90)
+        yield Copy(watched, port, folder)
+    finally:
+        watched.stop(signal.SIGTERM) if watched.process.poll() is None else None
+        end(watched)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that has been served from once, so that the tests need not prepare it again."""
+    folder = tmp_path_factory.mktemp("copies") / "var"
+    with copy_in(folder) as copy:
+        assert copy.watched.stop() == 0
+    return folder
+
+
+def test_a_prepared_copy_is_up_within_five_seconds(prepared: Path) -> None:
+    started = time.monotonic()
+
+    with copy_in(prepared) as copy:
+        assert eventually(copy.is_healthy, within_s=10)
+        took_s = time.monotonic() - started
+
+    assert took_s < 5.0
+
+
+def test_a_copy_becomes_ready_and_says_what_it_checked(prepared: Path) -> None:
+    with copy_in(prepared) as copy:
+        assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
+
+        checks = json.loads(copy.get("/readyz")[1])["checks"]
+
+    assert checks == dict.fromkeys(
+        [
+            "database_default",
+            "database_keys",
+            "database_log",
+            "storage",
+            "broker",
+            "worker_heartbeat",
+            "purge_heartbeat",
+        ],
+        True,
+    )
+
+
+def test_answers_do_not_name_the_server(prepared: Path) -> None:
+    with copy_in(prepared) as copy:
+        assert "Server" not in copy.get("/healthz")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("broker", "unixsocket"),
+        ("decoder", "portraits.sandbox"),
+        ("web", "portrait-site"),
+        ("worker", "worker@"),
+        ("maintenance", "maintenance@"),
+        ("beat", " beat"),
+    ],
+)
+def test_a_killed_process_comes_back(prepared: Path, name: str, words: str) -> None:
+    with copy_in(prepared) as copy:
+        assert eventually(lambda: _has_titles(copy), within_s=20)
+        before = copy.pid_of(words)
+
+        os.kill(before, signal.SIGKILL)
+        copy.watched.wait_for(f"{name} ended (SIGKILL)", within_s=5)
+
+        def is_back() -> bool:
+            after = [
+                p for p, line in descendants(copy.watched.process.pid).items() if words in line
+            ]
+            return bool(after) and before not in after and copy.is_healthy()
+
+        assert eventually(is_back, within_s=20)
+        assert copy.watched.stop() == 0
+
+
+def _has_titles(copy: Copy) -> bool:
+    lines = " ".join(descendants(copy.watched.process.pid).values())
+    return all(words in lines for words in ("portrait-site", "worker@", "maintenance@", " beat"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopping_leaves_no_process(prepared: Path, number: signal.Signals) -> None:
+    with copy_in(prepared) as copy:
+        assert eventually(lambda: _has_titles(copy), within_s=20)
+        mine = descendants(copy.watched.process.pid)
+
+        assert copy.watched.stop(number) == 0
+
+        assert [command_line(pid) for pid in mine if is_running(pid)] == []
+        assert not (prepared / "run" / "broker.sock").exists()
+
+
+def test_a_copy_whose_supervisor_is_killed_leaves_no_process(prepared: Path) -> None:
+    with copy_in(prepared) as copy:
+        assert eventually(lambda: _has_titles(copy), within_s=20)
+        mine = descendants(copy.watched.process.pid)
+
+        copy.watched.stop(signal.SIGKILL)
+
+        assert eventually(lambda: not any(is_running(pid) for pid in mine), within_s=15)
+
+
+def test_two_copies_run_side_by_side(prepared: Path, tmp_path: Path) -> None:
+    with copy_in(prepared) as one, copy_in(tmp_path / "other") as other:
+        assert one.port != other.port
+        assert one.is_healthy()
+        assert other.is_healthy()
+
+        assert one.watched.stop() == 0
+
+        assert other.is_healthy()
+
+
+def test_the_same_folder_is_not_served_twice(prepared: Path) -> None:
+    with copy_in(prepared):
+        second = Watched(
+            [sys.executable, "manage.py", "serve"], environment_of(prepared, free_port())
+        )
+        second.wait_for("Another copy is running with this DATA_DIR", within_s=20)
+
+        assert second.stop() == 1
+        end(second)
+
+
+def test_a_port_that_is_taken_is_named(prepared: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = Watched([sys.executable, "manage.py", "serve"], environment_of(prepared, port))
+        refused.wait_for(f"Cannot listen on 127.0.0.1 port {port}", within_s=20)
+
+        assert refused.stop() == 1
+        end(refused)
+
+
+def test_a_copy_writes_nowhere_but_into_its_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "var"
+    with copy_in(folder) as copy:
+        assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
+
+        written = _files_open_for_writing(copy.watched.process.pid)
+
+    assert written
+    assert [path for path in written if not path.startswith(str(folder))] == []
+    assert list((tmp_path / "outside-var").rglob("*")) == []
+    assert [path.name for path in folder.rglob("*") if path.stat().st_mode & 0o077] == []
+
+
+def test_a_copy_may_lie_in_a_very_long_path(tmp_path: Path) -> None:
+    with copy_in(tmp_path / ("d" * 120) / "with a space") as copy:
+        assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
+
+
+def _files_open_for_writing(pid: int) -> set[str]:
+    found = set()
+    for process in (pid, *descendants(pid)):
+        for entry in Path(f"/proc/{process}/fd").iterdir():
+            path = os.readlink(entry)
+            if path.startswith("/") and not path.startswith(("/dev/", "/proc/")):
+                flags = Path(f"/proc/{process}/fdinfo/{entry.name}").read_text().split("flags:")[1]
+                if int(flags.split()[0], 8) & (os.O_WRONLY | os.O_RDWR):
+                    found.add(path.removesuffix(" (deleted)"))
+    return found
+
+
+def test_make_names_its_commands() -> None:
+    watched = Watched(["make", "--no-print-directory", "help"], dict(os.environ))
+
+    assert watched.stop(signal.SIGCONT) == 0
+
+    named = [line.split()[0] for line in watched.lines if line]
+    assert named == ["run", "test", "check", "models", "lock"]
+    assert (ROOT / "Makefile").is_file()
+    end(watched)
