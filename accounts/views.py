@@ -113,7 +113,8 @@ def forget_name(request: HttpRequest) -> HttpResponse:
 
 def remembered_name(request: HttpRequest) -> str:
     """This function will return the e-mail kept on this device, or nothing."""
-    return request.get_signed_cookie(NAME_COOKIE, default="", max_age=REMEMBERED_NAME_KEPT)
+    name = request.get_signed_cookie(NAME_COOKIE, default="", max_age=REMEMBERED_NAME_KEPT)
+    return name or ""
 
 
 def _remember_name(response: HttpResponse, name: str) -> None:

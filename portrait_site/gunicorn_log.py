@@ -5,7 +5,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 
-class ImpersonalLogger(Logger):  # type: ignore[misc]
+class ImpersonalLogger(Logger):
     """Prints numbers only out of what the server wants to insert into a message.
 
     Gunicorn names the caller's address in "Invalid request from ip=%s" and the path, which may

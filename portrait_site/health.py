@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 WORKER_SILENCE = timedelta(minutes=1)
 # Run every five minutes; two may fail before the site says it is not ready.
 PURGE_SILENCE = timedelta(minutes=15)
-BROKER_TIMEOUT_S = 2.0
+BROKER_TIMEOUT_S = 2
 
 
 @never_cache

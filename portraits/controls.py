@@ -87,7 +87,8 @@ def photos_go_within_seconds(now: datetime) -> Finding:
 
 def _residences(since: datetime) -> list[timedelta]:
     rows = Portrait.objects.filter(ready_at__gte=since, upload_deleted_at__isnull=False)
-    return sorted(gone - ready for ready, gone in rows.values_list("ready_at", "upload_deleted_at"))
+    lives = rows.annotate(life=F("upload_deleted_at") - F("ready_at"))
+    return list(lives.order_by("life").values_list("life", flat=True))
 
 
 @control("F-7", kind=Kind.QUERY)

@@ -20,7 +20,7 @@ from accounts.api.authentication import BearerAuthentication
 from accounts.gates import require_guardian_consent
 from portraits.services.check_quota import require_capacity, require_quota
 from portraits.services.remember_request import claim_key, release_claim
-from privacy.api.problems import problem_of
+from privacy.api.problems import refusal_problem
 from privacy.gates import require_consent, require_current_policy
 from privacy.models.refusal import Refused
 from privacy.promises import UPLOAD_CEILING
@@ -98,7 +98,7 @@ def _decide(request: HttpRequest) -> None:
 
 
 def _person(request: HttpRequest) -> Any:
-    answer = BearerAuthentication().authenticate(request)  # type: ignore[arg-type]
+    answer = BearerAuthentication().authenticate(request)
     if answer is None:
         return request.user
     person, token = answer
@@ -125,7 +125,7 @@ def _is_repeated(request: HttpRequest, person: Any) -> bool:
 
 def _answer(request: HttpRequest, route: str, refused: Refused) -> HttpResponse:
     if route == "api_portraits":
-        return problem_of(refused).response()
+        return refusal_problem(refused).response()
     if refused.status == 401:
         return redirect_to_login(request.get_full_path())
     page = render(request, "portraits/refused.html", {"refused": refused}, status=refused.status)

@@ -64,7 +64,7 @@ def queue_estimate(_now: datetime) -> tuple[int, float]:
 def _mean_service_s() -> float:
     ready = Portrait.objects.filter(ready_at__isnull=False, timings_ms__isnull=False)
     recent = ready.order_by("-ready_at").values_list("timings_ms", flat=True)[:RECENT_PORTRAITS]
-    totals = [timings["total"] / 1000 for timings in recent if timings.get("total")]
+    totals = [timings["total"] / 1000 for timings in recent if timings and timings.get("total")]
     return fmean(totals) if totals else FIRST_GUESS_S
 
 

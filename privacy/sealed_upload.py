@@ -16,6 +16,7 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.utils import timezone
 
 from privacy import storage
+from privacy.encryption import FRAME_BYTES
 
 RECEIVING_LEASE = timedelta(seconds=30)
 RENEW_EVERY_S = 10.0
@@ -44,7 +45,7 @@ class SealedUpload:
         self.open_objects = [one for one in self.open_objects if one.object_id != object_id]
 
 
-class SealedFile(UploadedFile):
+class SealedFile(UploadedFile):  # type: ignore[type-arg]  # generic for checkers only
     """A file that already lies sealed in the store. Its name is never the person's."""
 
     def __init__(self, writer: storage.SealedWriter, *, is_too_large: bool) -> None:
@@ -61,7 +62,7 @@ class SealedFile(UploadedFile):
 class SealedUploadHandler(FileUploadHandler):
     """Feeds a file part into the sealed store."""
 
-    chunk_size = storage.encryption.FRAME_BYTES
+    chunk_size = FRAME_BYTES
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)

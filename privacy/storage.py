@@ -53,7 +53,7 @@ class DurableFileSystemStorage(FileSystemStorage):
     def _open(self, name: str, mode: str = "rb") -> File:  # type: ignore[type-arg]
         path = Path(self.path(name))
         if "w" not in mode:
-            return File(path.open(mode))  # type: ignore[arg-type]
+            return File(path.open(mode))
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         return DurableFile(os.fdopen(descriptor, mode), name=str(path))
@@ -166,7 +166,7 @@ def open_sealed(object_id: UUID) -> bytes:
 
 
 def _open(key: DataKey, sealed: bytes) -> bytes:
-    identity = {"object_id": key.object_id, "object_class": key.object_class}
+    identity: dict[str, Any] = {"object_id": key.object_id, "object_class": key.object_class}
     object_key = encryption.unwrap_object_key(key.key_version, bytes(key.wrapped_key), **identity)
     return encryption.open_frames(object_key, sealed, **identity)
 

@@ -79,7 +79,7 @@ class TemplateSerializer(serializers.ModelSerializer[Template]):
 class PortraitSerializer(serializers.ModelSerializer[Portrait]):
     """A job and its portrait. All keys are always there, null when unknown."""
 
-    template = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    template = serializers.CharField(source="template.slug")
     error = serializers.SerializerMethodField()
     image_url = serializers.SerializerMethodField()
     receipt_url = serializers.SerializerMethodField()

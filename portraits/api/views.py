@@ -1,6 +1,6 @@
 """Templates and portraits for API clients; the pages use the same addresses."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -49,8 +49,8 @@ from privacy.selectors import receipt_of
 class TemplatesView(ListAPIView[Template]):
     """The published templates."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = [AllowAny]
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
     serializer_class = TemplateSerializer
 
     def get_queryset(self) -> Any:
@@ -63,8 +63,8 @@ class TemplatesView(ListAPIView[Template]):
 class TemplateView(RetrieveAPIView[Template]):
     """One published template with the options it takes."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = [AllowAny]
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
     serializer_class = TemplateSerializer
     queryset = Template.objects.published()
     lookup_field = "slug"
@@ -76,9 +76,9 @@ OWNER: list[Any] = [IsAuthenticated, HasScope("portraits")]
 class PortraitsView(ListAPIView[Portrait]):
     """The caller's portraits; a posted photo starts one."""
 
-    permission_classes: ClassVar = OWNER
+    permission_classes = OWNER
     serializer_class = PortraitSerializer
-    parser_classes: ClassVar = [MultiPartParser]
+    parser_classes = [MultiPartParser]
 
     def get_queryset(self) -> QuerySet[Portrait]:
         if getattr(self, "swagger_fake_view", False):
@@ -119,7 +119,7 @@ def _accepted(portrait: Portrait, request: Request) -> dict[str, Any]:
 class PortraitView(APIView):
     """One portrait: how far it is; deleting it cancels it or removes it."""
 
-    permission_classes: ClassVar = OWNER
+    permission_classes = OWNER
 
     @extend_schema(responses=PortraitSerializer)
     def get(self, request: Request, portrait_id: UUID) -> Response:
@@ -135,7 +135,7 @@ class PortraitView(APIView):
 class PortraitImageView(APIView):
     """The picture itself, verified whole before its first byte."""
 
-    permission_classes: ClassVar = OWNER
+    permission_classes = OWNER
 
     @extend_schema(responses={(200, "image/jpeg"): OpenApiTypes.BINARY})
     def get(self, request: Request, portrait_id: UUID) -> HttpResponse:
@@ -152,7 +152,7 @@ class PortraitImageView(APIView):
 class PortraitReceiptView(APIView):
     """The signed proof that the photo, or later the portrait, was deleted."""
 
-    permission_classes: ClassVar = OWNER
+    permission_classes = OWNER
 
     @extend_schema(
         parameters=[OpenApiParameter("of", str, enum=["upload", "effect"])],

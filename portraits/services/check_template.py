@@ -61,7 +61,7 @@ def waiting_checks() -> list[Template]:
 
 def resume_check(template: Template, *, now: datetime) -> bool:
     """This function will send a waiting check again, or end it when its picture is gone."""
-    if DataKey.objects.filter(object_id=template.source_object).exists():
+    if DataKey.objects.filter(object_id__in=[template.source_object]).exists():
         return _send(template)
     _finish(template, {"state": Template.State.REFUSED, "check_code": "timed_out"}, now)
     return True

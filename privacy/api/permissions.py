@@ -27,4 +27,5 @@ class HasScope(BasePermission):
 
 def has_scope(request: Request, scope: str) -> bool:
     """This function will say whether the request may do what the scope stands for."""
-    return request.auth is None or scope in request.auth.scopes
+    token: Any = request.auth
+    return token is None or scope in token.scopes

@@ -105,7 +105,7 @@ def problem_of(exc: BaseException) -> Problem | None:
         case Problem():
             return exc
         case Refused():
-            return _from_refusal(exc)
+            return refusal_problem(exc)
         case exceptions.ValidationError():
             return Problem("invalid", 400, errors=_field_errors(exc.detail))
         case ModelValidationError():
@@ -125,7 +125,8 @@ def problem_of(exc: BaseException) -> Problem | None:
     return None
 
 
-def _from_refusal(refusal: Refused) -> Problem:
+def refusal_problem(refusal: Refused) -> Problem:
+    """This function will return the problem that a refusal is answered with."""
     wait = {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
     return Problem(refusal.code, refusal.status, errors=refusal.errors, headers=wait)
 

@@ -1,7 +1,7 @@
 """Consents, policy, promises and receipts for API clients."""
 
 from base64 import urlsafe_b64encode
-from typing import Any, ClassVar
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -31,14 +31,14 @@ from privacy.services.decide_consent import grant_consent, withdraw_consent
 from privacy.services.verify_receipt import verify_receipt
 
 
-def _page(rows: list[Any]) -> dict[str, Any]:
+def _page(rows: Any) -> dict[str, Any]:
     return {"count": len(rows), "next": None, "previous": None, "results": rows}
 
 
 class ConsentsView(APIView):
     """The caller's consents, one row per purpose."""
 
-    permission_classes: ClassVar = [IsAuthenticated, HasScope("consents")]
+    permission_classes: list[Any] = [IsAuthenticated, HasScope("consents")]
 
     @extend_schema(responses=ConsentRowSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -70,8 +70,8 @@ LOCALE = OpenApiParameter("locale", str, description="en or zh-hans; else Accept
 class PolicyView(APIView):
     """The policy in force, or one version of it."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = [AllowAny]
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
 
     @extend_schema(parameters=[LOCALE], responses=PolicySerializer)
     def get(self, request: Request, version: str | None = None) -> Response:
@@ -101,8 +101,8 @@ def _policy(version: str, locale: str) -> PolicyVersion:
 class PromisesView(APIView):
     """All promises, each with what its checks found last."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = [AllowAny]
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
 
     @extend_schema(responses=PromiseSerializer(many=True))
     def get(self, request: Request) -> Response:
@@ -116,8 +116,8 @@ class PromisesView(APIView):
 class VerifyReceiptView(APIView):
     """Says whether a receipt is ours and unchanged."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = [AllowAny]
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
 
     @extend_schema(request={"application/json": {"type": "object"}}, responses=VerdictSerializer)
     def post(self, request: Request) -> Response:
@@ -132,8 +132,8 @@ class VerifyReceiptView(APIView):
 class ReceiptKeysView(APIView):
     """The public keys that receipts are signed with."""
 
-    authentication_classes: ClassVar = []
-    permission_classes: ClassVar = [AllowAny]
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
 
     @extend_schema(responses=PublicKeySerializer(many=True))
     def get(self, _request: Request) -> Response:

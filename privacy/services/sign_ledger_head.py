@@ -2,6 +2,7 @@
 
 from base64 import urlsafe_b64encode
 from datetime import date, datetime
+from typing import Any
 
 import rfc8785
 from django.db import transaction
@@ -21,7 +22,7 @@ def sign_ledger_head(*, now: datetime) -> SignedHead:
 
 def _sign(day: date, now: datetime) -> SignedHead:
     head = LedgerHead.objects.filter(pk=1).first() or LedgerHead(hash=GENESIS)
-    body = {
+    body: dict[str, Any] = {
         "v": 1,
         "key_id": encryption.public_keys()[-1].key_id,
         "date": day.isoformat(),
