@@ -11,10 +11,10 @@ class DatabaseRouter:
     """Sends each model to the one database that may hold it."""
 
     def db_for_read(self, model: type[Model], **_hints: Any) -> str:
-        return HOMES.get(model._meta.label_lower, "default")
+        return _home(model._meta.app_label, model._meta.model_name)
 
     def db_for_write(self, model: type[Model], **_hints: Any) -> str:
-        return HOMES.get(model._meta.label_lower, "default")
+        return _home(model._meta.app_label, model._meta.model_name)
 
     def allow_relation(self, one: Model, other: Model, **_hints: Any) -> bool:
         return self.db_for_read(type(one)) == self.db_for_read(type(other))
@@ -26,4 +26,9 @@ class DatabaseRouter:
             return bool(hints["database"] == db)
         if model_name is None:
             return db == "default"
-        return db == HOMES.get(f"{app_label}.{model_name.lower()}", "default")
+        return db == _home(app_label, model_name)
+
+
+def _home(app_label: str, model_name: str | None) -> str:
+    # From these two words alone: the table of the database cache has no model with a label.
+    return HOMES.get(f"{app_label}.{model_name}".lower(), "default")

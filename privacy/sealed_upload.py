@@ -35,8 +35,11 @@ class SealedUpload:
     open_objects: list[storage.SealedWriter] = field(default_factory=list)
 
     def abandon(self) -> list[UUID]:
-        """This function will name what arrived and was not adopted, and forget it."""
+        """This function will close what arrived and was not adopted, name it, and forget it."""
         left = [writer.object_id for writer in self.open_objects]
+        for writer in self.open_objects:
+            # A body that broke off left its file open.
+            writer.file.close()
         self.open_objects.clear()
         return left
 

@@ -93,6 +93,7 @@ def test_bytes_that_nobody_adopted_are_due_when_the_lease_ends() -> None:
         storage.UPLOAD, now=NOW, destroy_at=SOON, lease_until=NOW + timedelta(seconds=30)
     )
     writer.write(b"half a photo")
+    writer.file.close()
 
     assert not DataKey.objects.due(NOW + timedelta(seconds=29)).exists()
     assert DataKey.objects.due(NOW + timedelta(seconds=30)).exists()
