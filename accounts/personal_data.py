@@ -8,12 +8,14 @@ from axes.models import AccessAttempt, AccessAttemptExpiration, AccessFailureLog
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.services.count_signup import WINDOW
 from accounts.services.mark_name import mark_name
 from privacy import promises
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
+from privacy.registry.declaration import Text
 
 NOW = timedelta(0)
 # Whoever has not opened the link in a week made a slip in the address, or was not asked.
@@ -40,6 +42,7 @@ def _sessions(person: User) -> QuerySet[Session]:
 register(
     PersonalData(
         model="accounts.User",
+        label=_("Your account"),
         subject="pk",
         holds={
             "email": Category.CONTACT,
@@ -80,6 +83,7 @@ register(
 register(
     PersonalData(
         model="accounts.ApiToken",
+        label=_("Your access tokens"),
         subject="person",
         holds={
             "person": Category.IDENTITY,
@@ -96,6 +100,7 @@ register(
 register(
     PersonalData(
         model="accounts.GuardianLink",
+        label=_("Your guardian and their decision"),
         subject="child",
         holds={
             "child": Category.IDENTITY,
@@ -111,6 +116,7 @@ register(
 register(
     PersonalData(
         model="accounts.SignupTally",
+        label=_("How many accounts an address has made lately"),
         subject=None,
         holds={"address_hash": Category.IDENTITY},
         plain=("started_at", "count"),
@@ -124,6 +130,7 @@ for through in ("User_groups", "User_user_permissions"):
     register(
         PersonalData(
             model=f"accounts.{through}",
+            label=_("Your staff roles"),
             subject="user",
             holds={"user": Category.IDENTITY},
             plain=("id", "group" if through == "User_groups" else "permission"),
@@ -137,6 +144,7 @@ for through in ("User_groups", "User_user_permissions"):
 register(
     PersonalData(
         model="account.EmailAddress",
+        label=_("Your e-mail address"),
         subject="user",
         holds={"user": Category.IDENTITY, "email": Category.CONTACT},
         plain=("id", "verified", "primary"),
@@ -147,6 +155,7 @@ register(
 register(
     PersonalData(
         model="account.EmailConfirmation",
+        label=_("Links that confirm an address"),
         subject="email_address__user",
         holds={"email_address": Category.CONTACT, "key": Category.SECRET},
         plain=("id", "created", "sent"),
@@ -158,6 +167,7 @@ register(
 register(
     PersonalData(
         model="mfa.Authenticator",
+        label=_("Your second factors"),
         subject="user",
         holds={
             "user": Category.IDENTITY,
@@ -172,6 +182,7 @@ register(
 register(
     PersonalData(
         model="usersessions.UserSession",
+        label=_("Your devices that are signed in"),
         subject="user",
         holds={
             "user": Category.IDENTITY,
@@ -190,6 +201,7 @@ register(
 register(
     PersonalData(
         model="socialaccount.SocialAccount",
+        label=_("Accounts elsewhere that you sign in with"),
         subject="user",
         holds={
             "user": Category.IDENTITY,
@@ -205,6 +217,7 @@ register(
 register(
     PersonalData(
         model="socialaccount.SocialToken",
+        label=_("Tokens of accounts elsewhere"),
         subject="account__user",
         holds={
             "account": Category.IDENTITY,
@@ -228,23 +241,26 @@ ATTEMPT_HOLDS = {
     "path_info": Category.ACTIVITY,
     "attempt_time": Category.ACTIVITY,
 }
-ATTEMPT_MODELS: tuple[tuple[type[Model], dict[str, Category], tuple[str, ...]], ...] = (
+ATTEMPT_MODELS: tuple[tuple[type[Model], Text, dict[str, Category], tuple[str, ...]], ...] = (
     (
         AccessAttempt,
+        _("Failed sign-ins that are counted"),
         {"get_data": Category.ACTIVITY, "post_data": Category.ACTIVITY},
         ("id", "failures_since_start"),
     ),
-    (AccessFailureLog, {}, ("id", "locked_out")),
+    (AccessFailureLog, _("Failed sign-ins"), {}, ("id", "locked_out")),
     (
         AccessLog,
+        _("Sign-ins"),
         {"logout_time": Category.ACTIVITY, "session_hash": Category.SECRET},
         ("id",),
     ),
 )
-for model, more, plain in ATTEMPT_MODELS:
+for model, label, more, plain in ATTEMPT_MODELS:
     register(
         PersonalData(
             model=model._meta.label,
+            label=label,
             subject=_marked(model),
             holds=ATTEMPT_HOLDS | more,
             plain=plain,
@@ -256,6 +272,7 @@ for model, more, plain in ATTEMPT_MODELS:
 register(
     PersonalData(
         model="axes.AccessAttemptExpiration",
+        label=_("When a failed sign-in is forgotten"),
         subject=_marked(AccessAttemptExpiration, "access_attempt__username"),
         holds={"access_attempt": Category.ACTIVITY},
         plain=("expires_at",),
@@ -269,6 +286,7 @@ register(
 register(
     PersonalData(
         model="sessions.Session",
+        label=_("Your sessions"),
         subject=_sessions,
         holds={"session_key": Category.SECRET, "session_data": Category.ACTIVITY},
         plain=("expire_date",),
@@ -280,6 +298,7 @@ register(
 register(
     PersonalData(
         model="admin.LogEntry",
+        label=_("What you did in the admin"),
         subject="user",
         holds={
             "user": Category.IDENTITY,

@@ -4,19 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from portraits.models import Portrait, Upload
 from portraits.services.end_job import destroy_photo_of, fail_job
 from portraits.services.end_portrait import delete_portraits_of, expire_portrait
 from privacy import promises
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
+from privacy.services.remove_row import StillStored
 from privacy.storage import EFFECT, UPLOAD
 
 NOW = timedelta(0)
-
-
-class StillStored(Exception):
-    """The store does not yet say that the photo is absent: the row waits for the next run."""
 
 
 def _end_upload(upload: Upload, now: datetime) -> None:
@@ -42,6 +40,7 @@ def _stop_portraits(person: Any, now: datetime) -> None:
 register(
     PersonalData(
         model="portraits.Upload",
+        label=_("Photos that wait to become a portrait"),
         subject="owner",
         holds={"owner": Category.IDENTITY, "object_id": Category.FACE},
         plain=("portrait", "byte_count", "received_at"),
@@ -55,6 +54,7 @@ register(
 register(
     PersonalData(
         model="portraits.Portrait",
+        label=_("Your portraits and the jobs that made them"),
         subject="owner",
         holds={
             "owner": Category.IDENTITY,
@@ -117,6 +117,7 @@ register(
 register(
     PersonalData(
         model="portraits.IdempotencyRecord",
+        label=_("Keys that make a repeated request safe"),
         subject="person",
         holds={"person": Category.IDENTITY, "key_hash": Category.ACTIVITY},
         plain=("id", "fingerprint", "portrait", "created_at"),

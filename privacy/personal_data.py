@@ -1,15 +1,27 @@
 """What this app's own models hold about people, why, and until when."""
 
 from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from privacy import promises
+from privacy.models import LedgerEntry, SubjectPseudonym
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
 
 NOW = timedelta(0)
 
+
+def _ledger_entries(person: Any) -> QuerySet[LedgerEntry]:
+    names = SubjectPseudonym.objects.filter(person=person).values("pseudonym")
+    return LedgerEntry.objects.filter(subject__in=names)
+
+
 register(
     PersonalData(
         model="privacy.SubjectPseudonym",
+        label=_("Your pseudonym in the ledger"),
         subject="person",
         holds={"person": Category.IDENTITY, "pseudonym": Category.IDENTITY},
         plain=("id", "created_at"),
@@ -21,17 +33,19 @@ register(
 register(
     PersonalData(
         model="privacy.LedgerEntry",
-        subject=None,
+        label=_("Your entries in the ledger: agreements, withdrawals, acceptances"),
+        subject=_ledger_entries,
         holds={"subject": Category.PROOF, "payload": Category.PROOF},
         plain=("sequence", "stream", "at", "previous_hash", "hash"),
         purpose="proof",
         on_erasure=OnErasure.KEEP,
-        because="Proof of what was agreed and deleted; a pseudonym only, whose mapping is dropped.",
+        because=_("Proof of what was agreed; nothing ties it to you once your account is gone."),
     )
 )
 register(
     PersonalData(
         model="privacy.ConsentState",
+        label=_("What you have agreed to"),
         subject="person",
         holds={"person": Category.IDENTITY, "state": Category.CHOICE},
         plain=("id", "purpose", "text_version", "decided_at", "entry"),
@@ -42,6 +56,7 @@ register(
 register(
     PersonalData(
         model="privacy.PolicyAcceptance",
+        label=_("The policy versions you have accepted"),
         subject="person",
         holds={"person": Category.IDENTITY, "agreed_at": Category.CHOICE},
         plain=("id", "version", "locale", "sha256", "shown_at", "entry"),
@@ -52,6 +67,7 @@ register(
 register(
     PersonalData(
         model="privacy.Notice",
+        label=_("Notices to you"),
         subject="person",
         holds={"person": Category.IDENTITY, "parameters": Category.ACTIVITY},
         plain=("id", "kind", "cause", "created_at", "expires_at", "read_at"),
@@ -66,6 +82,7 @@ register(
 register(
     PersonalData(
         model="privacy.NoticeDelivery",
+        label=_("How a notice reached you"),
         subject="notice__person",
         holds={"state": Category.ACTIVITY},
         plain=("id", "notice", "channel", "created_at", "delivered_at"),
@@ -76,18 +93,20 @@ register(
 register(
     PersonalData(
         model="privacy.NetworkLogEntry",
+        label=_("The network log"),
         subject=None,
         holds={"person": Category.ACTIVITY, "sealed_address": Category.IDENTITY},
         plain=("id", "at", "method", "route", "status"),
         purpose="security",
         clocks=(Clock("at", promises.NETWORK_LOG_KEPT, "R-1"),),
         on_erasure=OnErasure.KEEP,
-        because="The law asks for at least six months; a day's pseudonym and a sealed address.",
+        because=_("The law asks for at least six months; a day's pseudonym, a sealed address."),
     )
 )
 register(
     PersonalData(
         model="privacy.CheckResult",
+        label=_("Results of the checks behind the promises"),
         subject=None,
         holds={},
         plain=("id", "promise", "status", "value", "target", "checked_at"),
@@ -100,6 +119,7 @@ register(
 register(
     PersonalData(
         model="privacy.PurgeRun",
+        label=_("What each purge did"),
         subject=None,
         holds={},
         plain=(
@@ -122,6 +142,7 @@ register(
 register(
     PersonalData(
         model="privacy.Receipt",
+        label=_("Receipts of deletions"),
         subject=None,
         holds={},
         plain=(

@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.utils.functional import Promise as LazyText
 
 
 class Grade(IntEnum):
@@ -57,8 +58,11 @@ class OnErasure(StrEnum):
     KEEP = "keep"
 
 
+Text = str | LazyText
 PurgeRow = Callable[[Any, datetime], None]
 StopPurpose = Callable[[Any, datetime], None]
+Anonymise = Callable[[QuerySet[Any], datetime], None]
+Show = Callable[[Any], Any]
 Subject = str | Callable[[Any], QuerySet[Any]] | None
 
 
@@ -91,12 +95,15 @@ class Clock:
 class PersonalData:
     """One model's declaration.
 
-    `subject` is the path to the person, or a callable from the person to their rows, or None where
-    rows are tied to a pseudonym only. `files` names the fields that hold sealed object ids, with
-    the class of object. `purpose` is a consent key or one of account, security, proof, operation.
+    `label` is what a person reads. `subject` is the path to the person, or a callable from the
+    person to their rows, or None where rows are tied to nobody. `files` names the fields that hold
+    sealed object ids, with the class of object. `shows` makes a sealed or derived value readable
+    for the person. `purpose` is a consent key or one of account, security, proof, operation.
+    `is_deletable` lets the person delete the rows without cancelling the account.
     """
 
     model: str
+    label: Text
     subject: Subject
     holds: Mapping[str, Category]
     purpose: str
@@ -106,9 +113,14 @@ class PersonalData:
     clocks: Sequence[Clock] = ()
     on_withdrawal: StopPurpose | None = None
     on_takedown: StopPurpose | None = None
-    because: str = ""
+    anonymise: Anonymise | None = None
+    shows: Mapping[str, Show] = field(default_factory=dict)
+    is_deletable: bool = False
+    because: Text = ""
 
     def __post_init__(self) -> None:
+        if self.on_erasure is OnErasure.ANONYMISE and self.anonymise is None:
+            raise ValueError(f"{self.model}: say how a row is anonymised (anonymise=...)")
         if self.on_erasure is OnErasure.KEEP and not self.because:
             raise ValueError(f"{self.model}: a row that is kept needs a reason (because=...)")
 

@@ -18,7 +18,7 @@ from django.db.models import Model
 
 from privacy.models import Heartbeat, PurgeRun
 from privacy.registry import Clock, PersonalData, declarations, model_of
-from privacy.services.destroy_object import destroy_object
+from privacy.services.remove_row import remove_row
 
 BATCH_ROWS = 200
 
@@ -32,10 +32,6 @@ class DueClass:
     model: str
     promise: str
     count: int
-
-
-class StillStored(Exception):
-    """The store does not yet say that an object is absent: the row waits for the next run."""
 
 
 def due_classes(*, now: datetime, only: str | None = None) -> list[DueClass]:
@@ -92,26 +88,12 @@ def _next_batch(
 
 def _purge_row(declaration: PersonalData, clock: Clock, row: Model, now: datetime) -> bool:
     try:
-        (clock.purge or _destroy_and_delete(declaration))(row, now)
+        if clock.purge is not None:
+            clock.purge(row, now)
+        else:
+            remove_row(declaration, row, reason="expired", now=now)
     except Exception:
         # The exception's text could quote the row; its class and our model name are enough.
         logger.error("purge_row_failed", extra={"model": declaration.model}, exc_info=False)
         return False
     return True
-
-
-def _destroy_and_delete(declaration: PersonalData) -> Any:
-    def purge(row: Model, now: datetime) -> None:
-        for field, object_class in declaration.files.items():
-            _destroy(getattr(row, field), object_class, now)
-        row.delete()
-
-    return purge
-
-
-def _destroy(object_id: Any, object_class: str, now: datetime) -> None:
-    if object_id is None:
-        return
-    receipt = destroy_object(object_id, object_class=object_class, reason="expired", now=now)
-    if not receipt.document:
-        raise StillStored
