@@ -16,7 +16,7 @@ from .filters import multiply
 from .frame import FaceFrame, Region, filled, frame_of, region_around
 from .geometry import Landmarks, Mask, Pixels, Plane, Points
 from .raster import blur, grow, resize
-from .retouch import face_outline
+from .skin import face_outline
 
 # Depth towards the camera of each landmark in eye distances, 0 at the eyes' sockets: a generic
 # adult head, symmetric; good enough for soft light, which shows no finer shape.

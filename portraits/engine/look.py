@@ -18,8 +18,10 @@ from .filters import grade, grain, mix, vignette
 from .frame import frame_of
 from .geometry import BoundingBox, Landmarks, Mask, Pixels
 from .light import relight, rim
+from .makeup import makeup
 from .retouch import retouch
 from .segment import segment_person
+from .skin import SkinColour, skin_colour
 from .template_pack import TemplatePack
 
 Step = dict[str, Any]
@@ -39,6 +41,11 @@ class Sitter:
         """Soft mask (H, W) of the person."""
         return segment_person(self.photo, self.box) if self.known_mask is None else self.known_mask
 
+    @cached_property
+    def skin(self) -> SkinColour:
+        """The colour of the person's face in the photo."""
+        return skin_colour(self.photo, self.landmarks)
+
 
 def _light(pixels: Pixels, sitter: Sitter, step: Step) -> Pixels:
     if step.get("kind") == "rim":
@@ -53,8 +60,9 @@ def _vignette(pixels: Pixels, sitter: Sitter, step: Step) -> Pixels:
 
 
 STEPS: dict[str, Callable[[Pixels, Sitter, Step], Pixels]] = {
-    "retouch": lambda pixels, sitter, step: retouch(pixels, sitter.landmarks, step),
+    "retouch": lambda pixels, sitter, step: retouch(pixels, sitter.landmarks, sitter.skin, step),
     "light": _light,
+    "makeup": lambda pixels, sitter, step: makeup(pixels, sitter.landmarks, sitter.skin, step),
     "vignette": _vignette,
     "grain": lambda pixels, sitter, step: grain(pixels, step),
 }
