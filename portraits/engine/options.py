@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from .errors import BadOption
+from .errors import BadOption, BadPack
 
 OptionValue: TypeAlias = int | bool | str
 
@@ -80,19 +80,47 @@ OPTIONS: dict[str, tuple[OptionSpec, ...]] = {
 }
 
 
-def specs(kind: str) -> tuple[OptionSpec, ...]:
-    """The options of a kind of template. Raises: BadOption for an unknown kind."""
+# What a look may let people set beside its strength: the amounts of a makeup step.
+LOOK_AMOUNTS = ("lips", "blush", "brows", "lashes", "shadow")
+
+
+def extra_options(recipe: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """[{name, default}] that a look's recipe lets people set, the defaults from its own steps.
+
+    Raises: BadPack, when it offers an amount that none of its steps has.
+    """
+    amounts = {
+        name: part["amount"]
+        for step in recipe.get("steps", ())
+        if step.get("step") == "makeup"
+        for name, part in step.items()
+        if name in LOOK_AMOUNTS
+    }
+    offered = recipe.get("options", ()) if recipe.get("steps") else ()
+    for name in offered:
+        if name not in amounts:
+            raise BadPack(f"no step has the amount that is offered: {str(name)[:40]}")
+    return [{"name": name, "default": amounts[name]} for name in offered]
+
+
+def specs(kind: str, extra: Iterable[Mapping[str, Any]] = ()) -> tuple[OptionSpec, ...]:
+    """The options of a kind of template, and a template's own `extra` ones [{name, default}].
+
+    Raises: BadOption for an unknown kind.
+    """
     if kind not in OPTIONS:
         raise BadOption("kind", "must be one of: " + ", ".join(OPTIONS))
-    return OPTIONS[kind]
+    return OPTIONS[kind] + tuple(OptionSpec(one["name"], "range", one["default"]) for one in extra)
 
 
-def parse_options(kind: str, raw: Mapping[str, object] | None) -> dict[str, OptionValue]:
-    """Every option of the kind, given or default, checked.
+def parse_options(
+    kind: str, raw: Mapping[str, object] | None, extra: Iterable[Mapping[str, Any]] = ()
+) -> dict[str, OptionValue]:
+    """Every option of the kind and of the template, given or default, checked.
 
     Raises: BadOption, naming the field, for an unknown name or a value out of range.
     """
-    known = {spec.name: spec for spec in specs(kind)}
+    known = {spec.name: spec for spec in specs(kind, extra)}
     given = raw or {}
     for name in given:
         if name not in known:

@@ -12,7 +12,7 @@ from .errors import BadPack, FaceNotFound, NoFace, SeveralFaces
 from .gate import check_photo
 from .geometry import BoundingBox, Landmarks, Pixels
 from .landmarks import place_landmarks
-from .options import OptionValue, parse_options
+from .options import OptionValue, extra_options, parse_options
 from .template_pack import TemplatePack
 
 WORKING_LONG_SIDE = 1600
@@ -98,7 +98,7 @@ def _render(
     face: int | None,
     clock: Clock,
 ) -> Effect:
-    parsed = parse_options(pack.kind, options)
+    parsed = parse_options(pack.kind, options, extra_options(pack.recipe))
     pixels = photo.pixels
     clock.start("detect")
     boxes = find_faces(pixels)
@@ -109,7 +109,7 @@ def _render(
     clock.start("align")
     quality = check_photo(pixels, box, landmarks)
     clock.start("paint")
-    painted = _painter(pack.kind)(pixels, landmarks, box, pack, parsed)
+    painted = painter_of(pack.kind)(pixels, landmarks, box, pack, parsed)
     clock.start("encode")
     jpeg = encode_jpeg(painted)
     clock.start("")
@@ -148,7 +148,7 @@ def choose_face(
     return by_height[0]
 
 
-def _painter(kind: str) -> Painter:
+def painter_of(kind: str) -> Painter:
     # Imported at first use: a worker that paints scenes only needs no segmentation.
     if kind == "scene":
         from .scene import render_scene
