@@ -8,12 +8,11 @@ import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.cache import caches
 from django.core.cache.backends.db import BaseDatabaseCache
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -77,10 +76,14 @@ def make_cache_table() -> None:
 
 
 def load_templates(say: Say) -> None:
-    """This function will load the starter templates into a copy that has none."""
-    if not apps.get_model("portraits", "Template")._default_manager.exists():
-        say("loading the starter templates")
-        call_command("load_templates", verbosity=0)
+    """This function will make the starter templates that are new or changed.
+
+    One that cannot be made is named; the others are reason enough to start.
+    """
+    try:
+        call_command("load_templates")
+    except CommandError as incomplete:
+        say(str(incomplete))
 
 
 def collect_static(say: Say) -> None:

@@ -38,12 +38,16 @@ class Template(models.Model):
     titles = models.JSONField(default=dict)
     descriptions = models.JSONField(default=dict, blank=True)
     tags = models.JSONField(default=dict, blank=True)
+    # What people may set beside the options of the kind: [{"name": ..., "default": ...}].
+    extra_options = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     # Why the automatic check refused it: an engine error code.
     check_code = models.CharField(max_length=32, blank=True)
     pack_file = models.CharField(max_length=200, blank=True)
     pack_sha256 = models.CharField(max_length=64, blank=True)
     preview_file = models.CharField(max_length=200, blank=True)
+    # Of what the starter catalogue made it; empty for what staff made.
+    artwork_sha256 = models.CharField(max_length=64, blank=True)
     # The staff member's picture while it waits, sealed, for the worker that looks for the face.
     source_object = models.UUIDField(null=True, blank=True)
     source = models.CharField(max_length=300)

@@ -12,6 +12,7 @@ from django.db import transaction
 from portraits.engine.codec import Photo
 from portraits.engine.detect import find_faces
 from portraits.engine.errors import BadOption
+from portraits.engine.options import extra_options
 from portraits.engine.pipeline import choose_face, describe_faces
 from portraits.engine.scene import make_scene_pack
 from portraits.engine.template_pack import TemplatePack, write_pack
@@ -66,13 +67,16 @@ def store_template(
     *,
     words: TemplateWords,
     now: datetime,
+    artwork_sha256: str = "",
+    state: str = Template.State.PUBLISHED,
 ) -> Template:
     """This function will keep a pack and its preview and publish the row that names them."""
     files = store_files(pack, preview)
     with transaction.atomic():
         before = Template.objects.select_for_update().filter(slug=pack.slug).first()
-        published: dict[str, Any] = _columns(words) | files | {"kind": pack.kind}
-        published |= {"state": Template.State.PUBLISHED, "check_code": ""}
+        published: dict[str, Any] = _columns(words) | files | {"kind": pack.kind, "state": state}
+        published |= {"artwork_sha256": artwork_sha256, "check_code": ""}
+        published |= {"extra_options": extra_options(pack.recipe)}
         published["published_at"] = (before and before.published_at) or now
         template, _is_new = Template.objects.update_or_create(
             slug=pack.slug, defaults=published, create_defaults=published | {"created_at": now}
