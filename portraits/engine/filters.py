@@ -104,6 +104,12 @@ def curve(points: Sequence[Sequence[float]], values: Plane) -> Plane:
     return np.asarray(bent, dtype=np.float32)
 
 
+def tone_table(points: Sequence[Sequence[float]]) -> Pixels:
+    """The curve through `points` as 256 uint8 levels."""
+    bent = curve(points, np.linspace(0, 1, 256, dtype=np.float32))
+    return np.round(np.clip(bent, 0, 1) * 255).astype(np.uint8)
+
+
 @lru_cache(maxsize=8)
 def _grain_tile(size: float, seed: int, colour: bool) -> Plane:
     """A tile of film-like noise, mean 0, deviation 1, that repeats without a seam."""

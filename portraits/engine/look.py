@@ -22,6 +22,7 @@ from .makeup import makeup
 from .retouch import retouch
 from .segment import segment_person
 from .skin import SkinColour, skin_colour
+from .styles import STYLES, stylise
 from .template_pack import TemplatePack
 
 Step = dict[str, Any]
@@ -59,10 +60,17 @@ def _vignette(pixels: Pixels, sitter: Sitter, step: Step) -> Pixels:
     return vignette(pixels, frame_of(sitter.landmarks).to_pixels([(0, 0.4)])[0], step)
 
 
+def _style(pixels: Pixels, sitter: Sitter, step: Step) -> Pixels:
+    if step.get("kind") not in STYLES:
+        raise BadPack(f"unknown style in a look: {str(step.get('kind'))[:40]}")
+    return stylise(pixels, frame_of(sitter.landmarks).unit, lambda: sitter.person, step)
+
+
 STEPS: dict[str, Callable[[Pixels, Sitter, Step], Pixels]] = {
     "retouch": lambda pixels, sitter, step: retouch(pixels, sitter.landmarks, sitter.skin, step),
     "light": _light,
     "makeup": lambda pixels, sitter, step: makeup(pixels, sitter.landmarks, sitter.skin, step),
+    "style": _style,
     "vignette": _vignette,
     "grain": lambda pixels, sitter, step: grain(pixels, step),
 }
