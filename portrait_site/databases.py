@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Model
 
-HOMES = {"privacy.datakey": "keys", "privacy.networklogentry": "log"}
+HOMES = {"privacy.datakey": "keys", "privacy.networklogentry": "log", "privacy.tombstone": "log"}
 
 
 class DatabaseRouter:

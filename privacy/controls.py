@@ -40,7 +40,7 @@ def stored_objects_are_sealed(_now: datetime) -> Finding:
 
 
 def _classes() -> tuple[str, ...]:
-    return storage.UPLOAD, storage.EFFECT, storage.TEMPLATE_SOURCE
+    return storage.UPLOAD, storage.EFFECT, storage.TEMPLATE_SOURCE, storage.EXPORT
 
 
 def _unsealed(object_class: str) -> int:

@@ -251,6 +251,11 @@ def open_field(sealed: bytes, *, context: str, purpose: str = "field") -> str:
     return _open(key.secret, sealed[1:13], sealed[13:], label).decode()
 
 
+def hash_secret(secret: str) -> str:
+    """This function will return what is kept of a random secret: a plain SHA-256 is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
 def keyed_hash(value: str, *, purpose: str) -> str:
     """This function will return a hex HMAC-SHA256 that nobody without the key can guess at."""
     message = f"{purpose}\x00{value}".encode()

@@ -22,7 +22,7 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from privacy import encryption
 from privacy.models import DataKey
 
-UPLOAD, EFFECT, TEMPLATE_SOURCE = "upload", "effect", "template_source"
+UPLOAD, EFFECT, TEMPLATE_SOURCE, EXPORT = "upload", "effect", "template_source", "export"
 FIRST_BYTES = 64
 
 

@@ -27,12 +27,16 @@ def prove_identity(request: HttpRequest, *, email: str, password: str, otp: str 
     person = authenticate(request, username=name, password=password)
     if not isinstance(person, User):
         raise Refused("invalid_credentials", 401)
-    _prove_second_factor(request, person, otp)
+    prove_second_factor(request, person, otp)
     AxesProxyHandler.get_implementation().reset_user_attempts(request, {"username": name})
     return person
 
 
-def _prove_second_factor(request: HttpRequest, person: User, otp: str) -> None:
+def prove_second_factor(request: HttpRequest, person: User, otp: str) -> None:
+    """This function will let pass who has no second factor, or gives its code.
+
+    :raises Refused: `otp_required`, or `invalid_credentials` for a wrong code
+    """
     if not Authenticator.objects.filter(user=person).exists():
         return
     if not otp:

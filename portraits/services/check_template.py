@@ -10,7 +10,7 @@ from portraits.engine.errors import EngineError
 from portraits.models import Template
 from portraits.sandbox import decode_in_child
 from portraits.services.publish_template import PICTURE_LONG_SIDE, scene_of, store_files
-from portraits.services.send_task import send_task
+from privacy.services.send_task import send_task
 from privacy import storage
 from privacy.models import DataKey
 from privacy.models.refusal import Refused

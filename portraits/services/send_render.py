@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from portraits.services.life_steps import reach
-from portraits.services.send_task import send_task
+from privacy.services.send_task import send_task
 
 # A queued job that nobody took by then is sent again.
 START_PATIENCE = timedelta(seconds=20)

@@ -8,19 +8,18 @@ could be rolled back.
 """
 
 import time
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-import rfc8785
 from django.db import transaction
 
-from privacy import encryption, storage
+from privacy import storage
 from privacy.models import DataKey, Receipt
 from privacy.services.append_ledger import append_ledger, canonical
+from privacy.services.sign_document import sign_document
 
 RECEIPT_FORMAT = 1
 
@@ -89,10 +88,8 @@ def _sign(receipt: Receipt, absent_at: datetime) -> None:
 
 def signed_document(receipt: Receipt) -> dict[str, Any]:
     """This function will return the receipt as given out: Ed25519 over RFC 8785 of the rest."""
-    key_id = encryption.public_keys()[-1].key_id
     body: dict[str, Any] = {
         "v": RECEIPT_FORMAT,
-        "key_id": key_id,
         "class": receipt.object_class,
         "object": str(receipt.object_id),
         "created_at": _utc(receipt.created_at),
@@ -100,8 +97,7 @@ def signed_document(receipt: Receipt) -> dict[str, Any]:
         "absent_verified_at": _utc(receipt.absent_verified_at or receipt.key_destroyed_at),
         "reason": receipt.reason,
     }
-    _key_id, signature = encryption.sign(rfc8785.dumps(body))
-    return body | {"signature": urlsafe_b64encode(signature).rstrip(b"=").decode()}
+    return sign_document(body)
 
 
 def _utc(moment: datetime) -> str:
