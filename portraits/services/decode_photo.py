@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from portraits.engine.codec import Photo
-from portraits.sandbox import decode_in_child, decode_in_own_child
+from portraits.sandbox import DecoderUnavailable, decode_in_child, decode_in_own_child
 
 
 def decode_photo(content: bytes, *, long_side: int) -> Photo:
@@ -11,6 +11,7 @@ def decode_photo(content: bytes, *, long_side: int) -> Photo:
 
     :raises EngineError: when it is no picture that we take
     """
-    if settings.DECODER_SOCKET.exists():
+    try:
         return decode_in_child(content, long_side=long_side, socket_path=settings.DECODER_SOCKET)
-    return decode_in_own_child(content, long_side=long_side)
+    except DecoderUnavailable:
+        return decode_in_own_child(content, long_side=long_side)
