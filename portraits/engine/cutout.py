@@ -11,28 +11,27 @@ He, Sun, Fast guided filter, 2015; Forte, Approximate fast foreground colour est
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from .geometry import BoundingBox, Mask, Pixels, Plane
 from .raster import fit_within, grow, resize
 from .segment import segment_person
+from .side_colors import Flags, estimate_alpha
 from .smoothing import ColourGuide, box, coefficients, colour_guide, guided_by_colour
-
-Flags: TypeAlias = npt.NDArray[np.bool_]
 
 MATTE_SIDE = 560
 # Half width of the band in which the network's mask is not believed, as share of the long side.
-BAND = 0.025
+BAND = 0.018
 KERNEL = 2
 # Share of the window variance taken for noise: smaller follows JPEG blocks, larger loses hair.
 EPS = 3e-5
 STEPS = 8  # conjugate gradients; more changes alpha by less than 0.005 on average
 TRUST = 0.06  # weight of the colour estimate against the matting Laplacian
 COLOUR_SIDE = 640
+# Alpha below and above these is haze that the solver leaves, not hair.
+HAZE, SOLID = 0.05, 0.95
 
 
 def cut_out(pixels: Pixels, box: BoundingBox | None = None) -> tuple[Mask, Pixels]:
@@ -102,7 +101,8 @@ def _solve(guide: Plane, rough: Mask, inside: Flags, outside: Flags) -> Mask:
     def residual_of(alpha: Plane) -> Plane:
         return np.asarray(unknown * _laplacian(prepared, alpha) + trust * alpha, np.float32)
 
-    return np.clip(_descend(residual_of, trust * estimate, start), 0, 1)
+    solved = _descend(residual_of, trust * estimate, start)
+    return np.asarray(np.clip((solved - HAZE) / (SOLID - HAZE), 0, 1), np.float32)
 
 
 def _laplacian(prepared: ColourGuide, alpha: Plane) -> Plane:
@@ -127,41 +127,12 @@ def _descend(system: Callable[[Plane], Plane], wanted: Plane, start: Plane) -> P
 
 
 def _by_colour(guide: Plane, rough: Mask, inside: Flags, outside: Flags) -> tuple[Plane, Plane]:
-    """Alpha by where a colour lies between the nearest known ones, and how far to believe it."""
+    """Alpha by the colours around and, where they tell little, by the network's mask; trust."""
     radius = round(BAND * 1.6 * max(rough.shape))
-    front, front_spread, front_known = _nearby(guide, inside, radius)
-    behind, behind_spread, behind_known = _nearby(guide, outside, radius)
-    apart = front - behind
-    square = (apart * apart).sum(axis=-1)
-    along = np.clip(((guide - behind) * apart).sum(axis=-1) / (square + np.float32(1e-4)), 0, 1)
-    off = guide - behind - along[..., None] * apart
-    # Fisher's criterion: two sides whose own colours scatter as far as they lie apart tell nothing.
-    doubt = 4 * (front_spread + behind_spread) + 3 * (off * off).sum(axis=-1) + 0.01
-    sure = np.minimum(front_known, behind_known) * square / (square + doubt)
+    coloured, sure = estimate_alpha(guide, inside, outside, radius)
     believed = 0.08 + 0.5 * (2 * rough - 1) ** 4
-    estimate = (along * sure + rough * believed) / (sure + believed)
+    estimate = (coloured * sure + rough * believed) / (sure + believed)
     return np.asarray(estimate, np.float32), np.asarray(sure + believed, np.float32)
-
-
-def _nearby(guide: Plane, known: Flags, radius: int) -> tuple[Plane, Plane, Plane]:
-    """Mean colour of the known pixels around each pixel, their variance, 1 where there are any.
-
-    Half the size is enough: these are means over dozens of pixels.
-    """
-    height, width = known.shape
-    half = (max(1, width // 4), max(1, height // 4))
-    weight = resize(known.astype(np.float32), *half)
-    colour = resize(guide, *half)
-    stack = np.dstack((weight, colour * weight[..., None], (colour**2).sum(axis=-1) * weight))
-    near, far = (np.maximum(box(stack, r), 0) for r in (max(1, radius // 4), radius))
-    # A few far pixels everywhere, so that no place is without an answer.
-    total = near + far * np.float32(0.02)
-    share = total[..., :1] + np.float32(1e-6)
-    mean = total[..., 1:4] / share
-    spread = np.maximum(total[..., 4] / share[..., 0] - (mean * mean).sum(axis=-1), 0)
-    found = np.clip(total[..., 0] * 500, 0, 1)
-    full = resize(np.dstack((mean, spread, found)).astype(np.float32), width, height)
-    return full[..., :3], full[..., 3], full[..., 4]
 
 
 def upsample_matte(pixels: Pixels, alpha: Mask) -> Mask:

@@ -56,7 +56,8 @@ def colour_guide(guide: Plane, radius: int, eps: float) -> ColourGuide:
 
 
 def _inverse_symmetric(c: list[Plane]) -> tuple[Plane, ...]:
-    xx, xy, xz, yy, yz, zz = c
+    # Across a hard edge the determinant is what is left of numbers a million times its size.
+    xx, xy, xz, yy, yz, zz = (plane.astype(np.float64) for plane in c)
     a, b, d = yy * zz - yz * yz, xz * yz - xy * zz, xy * yz - xz * yy
     e, f, g = xx * zz - xz * xz, xy * xz - xx * yz, xx * yy - xy * xy
     scale = 1 / (xx * a + xy * b + xz * d)
