@@ -43,7 +43,11 @@ wsgi.Response.default_headers = _headers_without_server
 
 
 def post_worker_init(_worker: Any) -> None:
-    """Tell the supervisor that the site answers now."""
+    """Sweep as long as this process lives, and tell the supervisor that the site answers now."""
+    # Not before: what it imports needs the apps, and a thread does not survive a fork.
+    from portraits.services.background_sweep import start_background_sweep
+
+    start_background_sweep()
     pipe = env.text("READY_FD")
     if pipe:
         os.write(int(pipe), b"1")

@@ -1,6 +1,7 @@
 """The people and things that tests speak of: alice, bob, staff, a superuser, an API client."""
 
-import fcntl
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,8 +15,11 @@ from accounts.models import User
 from accounts.services.create_token import create_token
 from accounts.services.register_user import register_user
 from portrait_site.preparation import make_folders
+from portraits.models import Template
 from privacy.encryption import create_missing_keys
 from privacy.services.install_policy import install_policy
+from tests.factories import agree_to_portraits, make_template
+from tests.runtime.processes import eventually
 
 PASSWORD = "four words nobody guesses"
 ADULT_BIRTH_DATE = date(1990, 5, 17)
@@ -36,12 +40,36 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def folders_and_keys() -> None:
     """The copy under test has a folder and keys of its own, as any running copy has."""
-    folder = Path(settings.DATA_DIR)
-    make_folders(folder)
-    # Under xdist the workers share the folder: one makes the keys, the others find them.
-    with (folder / "run" / "keys.lock").open("w", encoding="ascii") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        create_missing_keys(Path(settings.KEYS_DIR))
+    Path(settings.DATA_DIR).parent.mkdir(parents=True, exist_ok=True)
+    make_folders(Path(settings.DATA_DIR))
+    create_missing_keys(Path(settings.KEYS_DIR))
+
+
+@pytest.fixture(scope="session")
+def decoder() -> Iterator[None]:
+    """The real server that decodes photos in confined children, as beside any worker."""
+    socket = Path(settings.DECODER_SOCKET)
+    command = [sys.executable, "-m", "portraits.sandbox", "--socket", str(socket)]
+    server = subprocess.Popen(command, cwd=settings.BASE_DIR)
+    try:
+        assert eventually(socket.exists, within_s=30)
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@pytest.fixture
+def template(db: None) -> Template:
+    """A published look with the slug `plain`."""
+    return make_template(now=timezone.now())
+
+
+@pytest.fixture
+def sitter(alice: User, template: Template, decoder: None) -> User:
+    """Alice, who has agreed to what happens to her photo."""
+    agree_to_portraits(alice, now=timezone.now())
+    return alice
 
 
 @pytest.fixture(autouse=True)

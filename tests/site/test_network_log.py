@@ -209,7 +209,7 @@ def test_a_thread_writes_within_a_second_after_a_fork_too_and_the_end_writes_the
 ) -> None:
     environment = os.environ | {
         "DATA_DIR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "portrait_site.settings.test",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
     }
     run = subprocess.run(
         [sys.executable, "-c", PROGRAM],
