@@ -4,10 +4,25 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-SHORTEST_PASSWORD = 15
+from accounts.models import ApiToken, User
+from privacy.models import Ticket
+from privacy.services.open_ticket import LONGEST_BODY, LONGEST_SUBJECT
+
 LONGEST_PASSWORD = 128
+TOKEN_DAYS = (7, 30, 90)
+SCOPE_NAMES = (
+    (ApiToken.Scope.PORTRAITS, _("Portraits: make, read and delete them")),
+    (ApiToken.Scope.CONSENTS, _("Consents: read, give and withdraw them")),
+    (ApiToken.Scope.TICKETS, _("Requests: open and follow them")),
+    (
+        ApiToken.Scope.ACCOUNT,
+        _("Account: profile and tokens; export and cancellation with the password"),
+    ),
+)
 
 
 def _input(**attrs: str) -> dict[str, str]:
@@ -63,3 +78,108 @@ class LoginForm(allauth_forms.LoginForm):
         field = self.fields[name]
         field.label = label
         field.widget.attrs = _input(**attrs)
+
+
+class ProfileForm(forms.ModelForm[User]):
+    """What a person may change about themselves."""
+
+    class Meta:
+        model = User
+        fields = ("locale",)
+
+    locale = forms.ChoiceField(
+        label=_("Language of pages and mails"),
+        choices=settings.LANGUAGES,
+        widget=forms.Select(attrs=_input()),
+    )
+
+
+class AddressForm(forms.Form):
+    """Another e-mail address to sign in with."""
+
+    email = forms.EmailField(
+        label=_("New e-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs=_input(autocomplete="email", autocapitalize="none")),
+    )
+
+
+class TokenForm(forms.Form):
+    """An access token for a program."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=64,
+        help_text=_("So that you know it again: what will use it?"),
+        widget=forms.TextInput(attrs=_input(autocomplete="off")),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("It may use"),
+        choices=SCOPE_NAMES,
+        initial=[ApiToken.Scope.PORTRAITS],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.TypedChoiceField(
+        label=_("It ends after"),
+        coerce=int,
+        initial=30,
+        choices=[(days, ngettext_lazy("%d day", "%d days", days) % days) for days in TOKEN_DAYS],
+        widget=forms.Select(attrs=_input()),
+    )
+
+
+class ContactForm(forms.Form):
+    """A question, complaint, report or request."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=Ticket.Kind.choices,
+        widget=forms.Select(attrs=_input()),
+    )
+    subject = forms.CharField(
+        label=_("Subject"),
+        max_length=LONGEST_SUBJECT,
+        widget=forms.TextInput(attrs=_input(autocomplete="off")),
+    )
+    body = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"class": "input", "rows": 8}),
+        help_text=_("Please send no photo and no password."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Only if we should write to you; you can follow the request without."),
+        widget=forms.EmailInput(attrs=_input(autocomplete="email", autocapitalize="none")),
+    )
+
+
+class MessageForm(forms.Form):
+    """One more message to a request."""
+
+    body = forms.CharField(
+        label=_("Write something more"),
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"class": "input", "rows": 5}),
+    )
+
+
+class AccessCodeForm(forms.Form):
+    """The code that was shown when the request was made."""
+
+    code = forms.CharField(
+        label=_("Access code"),
+        max_length=64,
+        widget=forms.TextInput(attrs=_input(autocomplete="off", autocapitalize="none")),
+    )
+
+
+class GuardianForm(forms.Form):
+    """A guardian's yes to the text that was shown."""
+
+    is_guardian = forms.BooleanField(label=_("I am a parent or guardian of this child."))
+    has_read = forms.BooleanField(
+        label=_("I have read the policy above and agree that the child uses the site as it says.")
+    )
+    policy_version = forms.CharField(max_length=16, widget=forms.HiddenInput)

@@ -10,8 +10,9 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import GuardianLink, User
 from accounts.services.count_signup import WINDOW
+from accounts.services.erase_child import erase_unanswered
 from accounts.services.mark_name import mark_name
 from privacy import promises
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
@@ -52,6 +53,7 @@ register(
             "last_login": Category.ACTIVITY,
             "date_joined": Category.ACTIVITY,
             "locale": Category.CHOICE,
+            "is_sharing_on": Category.CHOICE,
         },
         plain=(
             "id",
@@ -64,12 +66,6 @@ register(
         ),
         purpose="account",
         clocks=(
-            Clock(
-                "date_joined",
-                promises.GUARDIAN_SILENCE,
-                "C-5",
-                where=Q(state=User.State.AWAITING_GUARDIAN),
-            ),
             Clock(
                 "date_joined",
                 UNCONFIRMED_KEPT,
@@ -108,9 +104,31 @@ register(
             "secret_sha256": Category.SECRET,
             "state": Category.PROOF,
         },
-        plain=("id", "created_at", "decided_at"),
+        plain=("id", "created_at", "invited_at", "decided_at"),
         purpose="account",
+        clocks=(
+            Clock(
+                "invited_at",
+                promises.GUARDIAN_SILENCE,
+                "C-5",
+                where=Q(state=GuardianLink.State.INVITED),
+                purge=erase_unanswered,
+            ),
+        ),
         on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="accounts.KnownDevice",
+        label=_("Browsers you have signed in from"),
+        subject="person",
+        holds={"person": Category.IDENTITY, "mark": Category.TECHNICAL},
+        plain=("id", "last_seen_at"),
+        purpose="security",
+        clocks=(Clock("last_seen_at", promises.DEVICE_KEPT, "R-0"),),
+        on_erasure=OnErasure.DELETE,
+        is_deletable=True,
     )
 )
 register(

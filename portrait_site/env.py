@@ -1,5 +1,7 @@
 """Typed readers of the environment: the only place where it is read."""
 
+import ipaddress
+import json
 import os
 import secrets
 from pathlib import Path
@@ -93,6 +95,52 @@ def sealed_storage(url: str, folder: Path) -> dict[str, Any]:
             "file_overwrite": True,
         },
     }
+
+
+def oidc_providers(name: str) -> list[dict[str, Any]]:
+    """This function will return the sign-in providers in allauth's form.
+
+    A JSON list of `{"provider_id", "name", "client_id", "secret", "server_url"}`, and
+    `"authorize_origin"` where the provider's sign-in page has another origin than its server.
+
+    :raises ValueError: when the variable is no such list
+    """
+    listed = json.loads(text(name, "[]"))
+    if not isinstance(listed, list):
+        raise ValueError(f"{name} must be a JSON list")
+    try:
+        return [_oidc_provider(one) for one in listed]
+    except (KeyError, TypeError) as missing:
+        raise ValueError(f"{name}: a provider lacks {missing}") from None
+
+
+def _oidc_provider(given: dict[str, str]) -> dict[str, Any]:
+    server = given["server_url"]
+    return {
+        "provider_id": given["provider_id"],
+        "name": given["name"],
+        "client_id": given["client_id"],
+        "secret": given["secret"],
+        "settings": {
+            "server_url": server,
+            "authorize_origin": given.get("authorize_origin") or server,
+        },
+    }
+
+
+def origins_of(providers: list[dict[str, Any]]) -> list[str]:
+    """This function will return the origins at which people sign in with the providers."""
+    pages = (urlsplit(one["settings"]["authorize_origin"]) for one in providers)
+    return sorted({f"{page.scheme}://{page.netloc}" for page in pages})
+
+
+def passkey_host(host: str) -> str:
+    """This function will return the name that passkeys belong to; a bare address cannot be one."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return "localhost"
 
 
 def secret_file(path: Path) -> str:

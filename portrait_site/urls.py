@@ -1,23 +1,26 @@
 """Every address of the site; each app's own stand in its urls.py."""
 
 from allauth.account import views as allauth_views
+from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from accounts.urls import contact_urls, guardian_urls, security_urls, settings_urls
 from portrait_site.health import healthz, readyz
 
 # Those of allauth's pages that the site has; the rest (names, several addresses, codes) it has not.
 account_pages = [
     path("logout/", allauth_views.logout, name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
-    path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path(
         "confirm-email/",
         allauth_views.email_verification_sent,
         name="account_email_verification_sent",
     ),
     path("confirm-email/<str:key>/", allauth_views.confirm_email, name="account_confirm_email"),
+    path("password/set/", allauth_views.password_set, name="account_set_password"),
     path("password/change/", allauth_views.password_change, name="account_change_password"),
     path("password/reset/", allauth_views.password_reset, name="account_reset_password"),
     path(
@@ -37,11 +40,31 @@ account_pages = [
     ),
 ]
 
+# allauth's pages for passkeys, the authenticator app and recovery codes; its index is our own page.
+factor_pages: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="settings-security"), name="mfa_index"),
+    path("", include("allauth.mfa.urls")),
+]
+
+# Signing in through another provider exists only where one is configured.
+provider_pages: list[URLPattern | URLResolver] = []
+if settings.OIDC_PROVIDERS:
+    provider_pages = [
+        path("providers/", include("allauth.socialaccount.urls")),
+        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    ]
+
 urlpatterns = [
     path("", include("portraits.urls")),
     path("privacy/", include("privacy.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include(account_pages)),
+    path("accounts/factors/", include(factor_pages)),
+    path("accounts/", include(provider_pages)),
+    path("settings/security/", include(security_urls)),
+    path("settings/", include(settings_urls)),
+    path("contact/", include(contact_urls)),
+    path("guardian/", include(guardian_urls)),
     path("language/", set_language, name="set_language"),
     path("api/", include("portrait_site.api_urls")),
     path("admin/", admin.site.urls),

@@ -3,14 +3,22 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from privacy import promises
-from privacy.models import LedgerEntry, SubjectPseudonym
+from privacy.models import Erasure, Export, LedgerEntry, SubjectPseudonym
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
+from privacy.services.cut_tickets import anonymise_tickets, cut_ticket
+from privacy.services.open_ticket import body_of, subject_of
+from privacy.services.request_export import expire_export
+from privacy.storage import EXPORT
 
 NOW = timedelta(0)
+
+
+def _erasures(person: Any) -> QuerySet[Erasure]:
+    return Erasure.objects.filter(account=person.pk)
 
 
 def _ledger_entries(person: Any) -> QuerySet[LedgerEntry]:
@@ -162,6 +170,107 @@ register(
         "row is gone.",
     )
 )
+register(
+    PersonalData(
+        model="privacy.Export",
+        label=_("Copies of your data"),
+        subject="person",
+        holds={"person": Category.IDENTITY, "object_id": Category.IDENTITY},
+        plain=(
+            "id",
+            "state",
+            "progress",
+            "byte_count",
+            "created_at",
+            "lease_until",
+            "ready_at",
+            "expires_at",
+            "ended_at",
+        ),
+        purpose="account",
+        files={"object_id": EXPORT},
+        clocks=(
+            Clock(
+                "expires_at",
+                NOW,
+                "M-2",
+                where=Q(state=Export.State.READY),
+                purge=expire_export,
+            ),
+            Clock("ended_at", promises.JOB_ROW_KEPT, "R-0"),
+        ),
+        on_erasure=OnErasure.DELETE,
+    )
+)
+register(
+    PersonalData(
+        model="privacy.Erasure",
+        label=_("The order and the proof of a cancellation"),
+        subject=_erasures,
+        holds={
+            "account": Category.IDENTITY,
+            "sealed_address": Category.CONTACT,
+            "token_sha256": Category.SECRET,
+        },
+        plain=("id", "locale", "committed_at", "verified_at", "steps", "retained", "certificate"),
+        purpose="proof",
+        clocks=(Clock("verified_at", promises.LEDGER_KEPT, "M-12"),),
+        on_erasure=OnErasure.KEEP,
+        because=_("Proof of the cancellation: counts and times; it names nobody once all is gone."),
+    )
+)
+register(
+    PersonalData(
+        model="privacy.Ticket",
+        label=_("Your questions and complaints"),
+        subject="person",
+        holds={
+            "person": Category.IDENTITY,
+            "sealed_subject": Category.CONTACT,
+            "sealed_address": Category.CONTACT,
+            "access_code_sha256": Category.SECRET,
+        },
+        plain=(
+            "id",
+            "kind",
+            "state",
+            "priority",
+            "locale",
+            "received_at",
+            "verified_at",
+            "answered_at",
+            "closed_at",
+        ),
+        purpose="proof",
+        clocks=(
+            Clock(
+                "closed_at",
+                promises.TICKET_BODY_KEPT,
+                "R-0",
+                where=Q(sealed_subject__isnull=False),
+                purge=cut_ticket,
+            ),
+            Clock("closed_at", promises.TICKET_KEPT, "R-0"),
+        ),
+        on_erasure=OnErasure.ANONYMISE,
+        anonymise=anonymise_tickets,
+        shows={"sealed_subject": subject_of},
+    )
+)
+register(
+    PersonalData(
+        model="privacy.TicketMessage",
+        label=_("What you and we wrote about them"),
+        subject="ticket__person",
+        holds={"sealed_body": Category.CONTACT},
+        plain=("id", "ticket", "author", "created_at"),
+        purpose="proof",
+        on_erasure=OnErasure.DELETE,
+        shows={"sealed_body": body_of},
+    )
+)
+register_without("privacy.TicketClock", because="Deadlines of a ticket; they name nobody.")
+register_without("privacy.Tombstone", because="A keyed hash that brings no account back to life.")
 register_without("privacy.DataKey", because="Wrapped keys by random object id; no person.")
 register_without("privacy.LedgerHead", because="The number and hash of the newest entry.")
 register_without("privacy.SignedHead", because="A day's signed hash.")

@@ -2,7 +2,8 @@
 
 from accounts.models.api_token import ApiToken
 from accounts.models.guardian_link import GuardianLink
+from accounts.models.known_device import KnownDevice
 from accounts.models.signup_tally import SignupTally
 from accounts.models.user import User
 
-__all__ = ["ApiToken", "GuardianLink", "SignupTally", "User"]
+__all__ = ["ApiToken", "GuardianLink", "KnownDevice", "SignupTally", "User"]

@@ -25,6 +25,8 @@ class GuardianLink(models.Model):
     secret_sha256 = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=16, choices=State.choices, default=State.INVITED)
     created_at = models.DateTimeField()
+    # From the first letter on the guardian has seven days.
+    invited_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

@@ -41,6 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Sealed with the field key; only minors have one, and only until they are 18.
     sealed_birth_date = models.BinaryField(null=True)
     locale = models.CharField(max_length=16, default="en")
+    # Whether portraits may be shared by a link; off for minors until somebody switches it on.
+    is_sharing_on = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -65,6 +67,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def has_guardian_pending(self) -> bool:
         return self.state == self.State.AWAITING_GUARDIAN
+
+    @property
+    def is_minor(self) -> bool:
+        return self.age_band != self.AgeBand.ADULT
 
 
 def age_on(birth_date: date, today: date) -> int:

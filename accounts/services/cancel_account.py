@@ -91,4 +91,4 @@ def _forget_who(account: User) -> None:
 def _address_of(erasure: Erasure) -> str:
     if erasure.sealed_address is None:
         return ""
-    return open_field(erasure.sealed_address, context=ADDRESS_CONTEXT)
+    return open_field(bytes(erasure.sealed_address), context=ADDRESS_CONTEXT)

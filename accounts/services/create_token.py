@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from accounts.models import ApiToken, User
 from accounts.services.token_format import new_secret, stored_form
@@ -22,9 +22,16 @@ class NewToken:
 
 
 def create_token(
-    person: User, *, scopes: Sequence[str] | None = None, name: str = "", now: datetime
+    person: User,
+    *,
+    scopes: Sequence[str] | None = None,
+    name: str = "",
+    days: int | None = None,
+    now: datetime,
 ) -> NewToken:
     """This function will make a token; without scopes it may do all but what needs `account`.
+
+    It ends after `days`, and after 90 in any case.
 
     :raises Refused: `email_unconfirmed` while the address is not confirmed
     """
@@ -37,6 +44,6 @@ def create_token(
         sha256=stored_form(secret),
         scopes=[str(scope) for scope in (DEFAULT_SCOPES if scopes is None else scopes)],
         created_at=now,
-        expires_at=now + API_TOKEN_KEPT,
+        expires_at=now + min(API_TOKEN_KEPT, timedelta(days=days) if days else API_TOKEN_KEPT),
     )
     return NewToken(row, secret)

@@ -20,12 +20,14 @@ from accounts.models import User
 from accounts.services.check_birth_date import CHILD, band_of_age, check_birth_date
 from accounts.services.check_password import check_password
 from accounts.services.count_signup import count_signup, require_signup_room
-from accounts.services.link_guardian import link_guardian
+from accounts.services.link_guardian import invite_guardian, link_guardian
 from accounts.services.queue_mail import queue_mail
 from privacy.encryption import seal_field
+from privacy.models import Notice
 from privacy.models.refusal import Refused
 from privacy.selectors import current_policy
 from privacy.services.accept_policy import accept_policy as record_acceptance
+from privacy.services.give_notice import give_notice
 
 BIRTH_DATE_CONTEXT = "accounts.user.birth_date"
 
@@ -151,6 +153,7 @@ def _create(application: _Application, now: datetime) -> User:
         state=_first_state(application),
         age_band=application.age_band,
         sealed_birth_date=_sealed_birth_date(application),
+        is_sharing_on=application.age_band == User.AgeBand.ADULT,
         locale=application.locale,
         date_joined=now,
     )
@@ -158,10 +161,15 @@ def _create(application: _Application, now: datetime) -> User:
     record_acceptance(
         user, application.policy_version, locale=application.locale, now=now, method="sign-up"
     )
+    if user.is_minor:
+        give_notice(user, Notice.Kind.ADVICE_FOR_MINORS, cause="sign-up", now=now)
     if application.age_band == CHILD:
         link_guardian(user, application.guardian_email, now=now)
     if settings.HAS_MAIL:
         queue_mail("accounts.send_confirmation", user)
+    elif application.age_band == CHILD:
+        # Nobody can confirm an address without mail: the guardian is asked at once.
+        invite_guardian(user, now=now)
     return user
 
 

@@ -1,12 +1,15 @@
 """The mails of an account: plain text, in the person's language, with links to our own origin."""
 
+from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from accounts.models import User
+from privacy.models.notice import WORDS, Notice
 
 
 def own_address(route: str, *args: str) -> str:
@@ -16,18 +19,18 @@ def own_address(route: str, *args: str) -> str:
 
 def send_confirmation(person: User) -> None:
     """This function will send the link that confirms the address, unless it is confirmed."""
-    address = EmailAddress.objects.filter(user=person, primary=True, verified=False).first()
+    address = EmailAddress.objects.filter(user=person, verified=False).order_by("-pk").first()
     if address is None:
         return
     link = own_address("account_confirm_email", EmailConfirmationHMAC(address).key)
     with override(person.locale):
         subject = gettext("Confirm your e-mail address")
         text = gettext(
-            "Somebody, probably you, made an account with this address.\n\n"
+            "Somebody, probably you, gave this address for an account.\n\n"
             "Open this page to confirm it:\n%(link)s\n\n"
-            "If it was not you, you need do nothing: without this step the account stays shut."
+            "If it was not you, you need do nothing: without this step nothing happens."
         )
-        _send(person, subject, text % {"link": link})
+        send_text(address.email, subject, text % {"link": link})
 
 
 def send_address_taken(person: User) -> None:
@@ -43,8 +46,36 @@ def send_address_taken(person: User) -> None:
             "login": own_address("account_login"),
             "reset": own_address("account_reset_password"),
         }
-        _send(person, subject, text % links)
+        send_text(person.email, subject, text % links)
 
 
-def _send(person: User, subject: str, text: str) -> None:
-    EmailMessage(f"{subject} · {settings.SITE_NAME}", text, to=[person.email]).send()
+def send_password_reset(person: User) -> None:
+    """This function will send the link under which a new password is chosen, once."""
+    key = EmailAwarePasswordResetTokenGenerator().make_token(person)
+    link = own_address("account_reset_password_from_key", user_pk_to_url_str(person), key)
+    with override(person.locale):
+        subject = gettext("Choose a new password")
+        text = gettext(
+            "Somebody, probably you, asked for a new password for this account.\n\n"
+            "Open this page within half an hour to choose one:\n%(link)s\n\n"
+            "If it was not you, you need do nothing: your password stays as it is."
+        )
+        send_text(person.email, subject, text % {"link": link})
+
+
+def send_security_notice(person: User, kind: str, *, to: str = "") -> None:
+    """This function will say by mail what was changed, and what to do if it was somebody else."""
+    with override(person.locale):
+        subject = gettext("A change to your account")
+        text = gettext(
+            "%(what)s\n\n"
+            "If it was you, you need do nothing. If not, open this page and press "
+            "“Somebody may have my password”:\n%(link)s"
+        )
+        words = {"what": WORDS[Notice.Kind(kind)], "link": own_address("settings-security")}
+        send_text(to or person.email, subject, text % words)
+
+
+def send_text(to: str, subject: str, text: str) -> None:
+    """This function will send one plain mail in the language that is active."""
+    EmailMessage(f"{subject} · {settings.SITE_NAME}", text, to=[to]).send()

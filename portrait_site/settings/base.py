@@ -20,12 +20,14 @@ DATA_DIR = env.directory("DATA_DIR", BASE_DIR / "var")
 KEYS_DIR = DATA_DIR / "keys"
 RUN_DIR = DATA_DIR / "run"
 SITE_ORIGIN = env.text("SITE_ORIGIN", f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_HOST = str(urlsplit(SITE_ORIGIN).hostname)
+PASSKEY_HOST = env.passkey_host(SITE_HOST)
 IS_TLS = SITE_ORIGIN.startswith("https://")
 
 # --- Django
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY") or env.secret_file(KEYS_DIR / "secret_key")
-ALLOWED_HOSTS = [str(urlsplit(SITE_ORIGIN).hostname), "127.0.0.1", "localhost"]
+ALLOWED_HOSTS = [SITE_HOST, "127.0.0.1", "localhost"]
 ROOT_URLCONF = "portrait_site.urls"
 WSGI_APPLICATION = "portrait_site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -33,7 +35,7 @@ APPEND_SLASH = False
 SITE_ID = 1
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "portrait_site.staff_admin.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -165,13 +167,38 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm", "login": "accounts.forms.LoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if HAS_MAIL else "none"
-ACCOUNT_PREVENT_ENUMERATION = HAS_MAIL
+ACCOUNT_PREVENT_ENUMERATION = True
+# An address without an account gets no mail: nobody shall be written to at a stranger's wish.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+PASSWORD_RESET_TIMEOUT = int(timedelta(minutes=30).total_seconds())
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_TLS else "http"
-SOCIALACCOUNT_ENABLED = False
+# Other providers (OpenID Connect): none until OIDC_PROVIDERS names them.
+OIDC_PROVIDERS = env.oidc_providers("OIDC_PROVIDERS")
+SOCIALACCOUNT_ENABLED = bool(OIDC_PROVIDERS)
+SOCIALACCOUNT_ADAPTER = "accounts.backends.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid"], "APPS": OIDC_PROVIDERS}
+}
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"] if OIDC_PROVIDERS else []
+MFA_ADAPTER = "accounts.backends.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A passkey stands for password and second factor: the device must ask for PIN, finger or face.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# Browsers allow passkeys without TLS on this very machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_TLS
+# A code typed at the end of its half minute still counts.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# How long a second factor, once shown, opens the admin.
+STAFF_FACTOR_AGE = timedelta(hours=8)
 USERSESSIONS_TRACK_ACTIVITY = False
 # One number says how many proxies stand before us, for axes, allauth, DRF and the network log.
 PROXY_COUNT = env.number("PROXY_COUNT", 0)
@@ -188,6 +215,8 @@ AXES_USE_ATTEMPT_EXPIRATION = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+# It would hold the address of everybody who signs in; the list of sessions needs no second one.
+AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "email", "ip_address", "password"]
 AXES_VERBOSE = False
 
@@ -208,7 +237,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = IS_TLS
 
 # --- headers (the rest is in middleware/security_headers.py)
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": site_policy(is_tls=IS_TLS)}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": site_policy(is_tls=IS_TLS, form_targets=env.origins_of(OIDC_PROVIDERS))
+}
 ADMIN_CONTENT_SECURITY_POLICY = {"DIRECTIVES": admin_policy(is_tls=IS_TLS)}
 SECURE_SSL_REDIRECT = IS_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
@@ -260,6 +291,7 @@ QUOTA_IN_FLIGHT = env.number("QUOTA_IN_FLIGHT", 4)
 QUOTA_PER_HOUR = env.number("QUOTA_PER_HOUR", 60)
 QUOTA_PER_DAY = env.number("QUOTA_PER_DAY", 300)
 SIGNUPS_PER_HOUR = env.number("SIGNUPS_PER_HOUR", 60)
+CONTACTS_PER_HOUR = env.number("CONTACTS_PER_HOUR", 20)
 RENDER_WORKERS = env.number("RENDER_WORKERS", 1)
 # New work is refused when the estimated wait is longer than a person would stay.
 LONGEST_WAIT_S = env.number("LONGEST_WAIT_S", 60)

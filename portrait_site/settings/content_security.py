@@ -1,5 +1,6 @@
 """What a page may load: its own files, and nothing else (Content Security Policy Level 3)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
@@ -23,9 +24,13 @@ def _common(*, is_tls: bool) -> dict[str, Any]:
     return directives | ({"upgrade-insecure-requests": True} if is_tls else {})
 
 
-def site_policy(*, is_tls: bool) -> dict[str, Any]:
-    """This function will return the policy of every page but the admin and the API's docs."""
+def site_policy(*, is_tls: bool, form_targets: Sequence[str] = ()) -> dict[str, Any]:
+    """This function will return the policy of every page but the admin and the API's docs.
+
+    `form_targets` are the origins of sign-in providers: a form that leads there ends at them.
+    """
     return _common(is_tls=is_tls) | {
+        "form-action": [SELF, *form_targets],
         "script-src": [SELF, WASM],
         "media-src": [SELF, "blob:"],
         "worker-src": [SELF],

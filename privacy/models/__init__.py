@@ -3,6 +3,8 @@
 from privacy.models.check_result import CheckResult
 from privacy.models.consent import ConsentState, ConsentText
 from privacy.models.data_key import DataKey
+from privacy.models.erasure import Erasure, Tombstone
+from privacy.models.export import Export
 from privacy.models.heartbeat import Heartbeat
 from privacy.models.ledger import LedgerEntry, LedgerHead, SignedHead
 from privacy.models.network_log import NetworkLogEntry
@@ -11,12 +13,15 @@ from privacy.models.policy import PolicyAcceptance, PolicyVersion
 from privacy.models.purge_run import PurgeRun
 from privacy.models.receipt import Receipt
 from privacy.models.subject import SubjectPseudonym
+from privacy.models.ticket import Ticket, TicketClock, TicketMessage
 
 __all__ = [
     "CheckResult",
     "ConsentState",
     "ConsentText",
     "DataKey",
+    "Erasure",
+    "Export",
     "Heartbeat",
     "LedgerEntry",
     "LedgerHead",
@@ -29,4 +34,8 @@ __all__ = [
     "Receipt",
     "SignedHead",
     "SubjectPseudonym",
+    "Ticket",
+    "TicketClock",
+    "TicketMessage",
+    "Tombstone",
 ]

@@ -35,9 +35,7 @@ class LedgerHead(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(name="one_ledger_head", condition=models.Q(id=1)),
-        )
+        constraints = (models.CheckConstraint(name="one_ledger_head", condition=models.Q(id=1)),)
 
     def __str__(self) -> str:
         return f"head at {self.sequence}"

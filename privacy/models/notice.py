@@ -4,6 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
@@ -13,6 +15,15 @@ class Notice(models.Model):
         EFFECT_REMINDER_DAY_7 = "effect_reminder_day_7"
         EFFECT_REMINDER_DAY_9 = "effect_reminder_day_9"
         SERVICE = "service"
+        NEW_DEVICE = "new_device"
+        PASSWORD_CHANGED = "password_changed"  # noqa: S105 a kind
+        ADDRESS_CHANGED = "address_changed"
+        FACTOR_CHANGED = "factor_changed"
+        TOKEN_MADE = "token_made"  # noqa: S105 a kind
+        ACCOUNT_SECURED = "account_secured"
+        ADVICE_FOR_MINORS = "advice_for_minors"
+        GUARDIAN_DECIDED = "guardian_decided"
+        TICKET_CHANGED = "ticket_changed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -33,6 +44,40 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def words(self) -> str:
+        """What the person reads; a service notice has words of its own elsewhere."""
+        return str(WORDS.get(self.Kind(self.kind), ""))
+
+
+WORDS: dict[Notice.Kind, LazyText] = {
+    Notice.Kind.EFFECT_REMINDER_DAY_7: _("A portrait will be deleted in three days. Save it."),
+    Notice.Kind.EFFECT_REMINDER_DAY_9: _("A portrait will be deleted tomorrow. Save it today."),
+    Notice.Kind.NEW_DEVICE: _(
+        "Somebody signed in from a browser or network that we had not seen with your account."
+    ),
+    Notice.Kind.PASSWORD_CHANGED: _(
+        "Your password was changed. Every other session and every access token has ended."
+    ),
+    Notice.Kind.ADDRESS_CHANGED: _("The e-mail address of your account was changed."),
+    Notice.Kind.FACTOR_CHANGED: _(
+        "The second factor of your account was changed: a passkey, an authenticator app or the "
+        "recovery codes."
+    ),
+    Notice.Kind.TOKEN_MADE: _("An access token for programs was made."),
+    Notice.Kind.ACCOUNT_SECURED: _(
+        "Somebody pressed “Somebody may have my password”: every session and access token has "
+        "ended, and a new password is needed."
+    ),
+    Notice.Kind.ADVICE_FOR_MINORS: _(
+        "You are under 18: read the short version of the policy together with a parent or "
+        "guardian, and ask them before you give a photo. Sharing by link is off until you "
+        "switch it on."
+    ),
+    Notice.Kind.GUARDIAN_DECIDED: _("Your guardian has decided about your account."),
+    Notice.Kind.TICKET_CHANGED: _("There is an answer to one of your requests."),
+}
 
 
 class NoticeDelivery(models.Model):

@@ -53,9 +53,14 @@ def register_sentences(sentences: Mapping[str, Sentences]) -> None:
     SENTENCES.update(sentences)
 
 
+def sentences_of(code: str) -> Sentences:
+    """This function will return what is wrong and what to do about it."""
+    return SENTENCES.get(code, SENTENCES["refused"])
+
+
 def explain(code: str) -> str:
     """This function will return both sentences of a code in the reader's language."""
-    wrong, remedy = SENTENCES.get(code, SENTENCES["refused"])
+    wrong, remedy = sentences_of(code)
     return f"{wrong} {remedy}"
 
 
@@ -132,6 +137,19 @@ SENTENCES: dict[str, Sentences] = {
     "guardian_required": (
         _("Your guardian has not agreed yet."),
         _("They have to agree before a photo can be used."),
+    ),
+    "sharing_off": (
+        _("Sharing by link is switched off for this account."),
+        _("Switch it on in Settings, Privacy choices."),
+    ),
+    # --- asking and complaining
+    "too_many_messages": (
+        _("Too many messages came from your network."),
+        _("Try again in an hour."),
+    ),
+    "ticket_closed": (
+        _("This request is closed."),
+        _("Open a new one and name the old one in it."),
     ),
     "policy_outdated": (
         _("The privacy policy has changed since you read it."),
@@ -221,6 +239,15 @@ SENTENCES: dict[str, Sentences] = {
     # --- the portrait and its receipt
     "not_ready": (_("It is not finished yet."), _("Ask again in a moment.")),
     "gone": (_("The picture no longer exists."), _("Make a new one from your photo.")),
+    "export_gone": (
+        _("This copy was taken already, or its time is over."),
+        _("Ask for a new one in Settings, My data."),
+    ),
+    "phrase_wrong": (
+        _("This is not the phrase."),
+        _("Type it exactly as it stands on the page."),
+    ),
+    "account_gone": (_("This account is cancelled."), _("There is nothing left to do.")),
     "receipt_pending": (
         _("The deletion is not verified yet."),
         _("Ask again in a moment."),

@@ -29,6 +29,7 @@ ADULT_AGE = 18  # C-2
 # Decided by us.
 SESSION_IDLE = timedelta(days=14)  # a sign-in nobody uses is a risk without a benefit
 NETWORK_LOG_KEPT = timedelta(days=190)  # when the purge takes a row: ten days left to repeat it
+DEVICE_KEPT = timedelta(days=90)  # a browser not seen for that long is new again
 API_TOKEN_KEPT = timedelta(days=90)  # a forgotten token ends by itself
 JOB_ROW_KEPT = timedelta(days=30)  # answers "expired" or "deleted" after the picture is gone
 IDEMPOTENCY_KEPT = timedelta(hours=24)  # a client that repeats itself does so within a day

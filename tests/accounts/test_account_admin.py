@@ -12,14 +12,12 @@ from accounts.models import ApiToken, User
 from accounts.services.create_token import create_token
 from accounts.services.mark_name import mark_name
 from privacy.registry import declaration_of
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from tests.sessions import sign_in, sign_in_with_factor
 
 
 @pytest.fixture
 def desk(client: Client, superuser: User) -> Client:
-    client.force_login(superuser, backend=BACKEND)
-    return client
+    return sign_in_with_factor(client, superuser)
 
 
 @pytest.mark.promise("E-6")
@@ -40,7 +38,7 @@ def test_a_mask_never_shows_the_whole(email: str) -> None:
 
 
 def test_staff_without_rights_see_no_accounts(client: Client, staff: User, alice: User) -> None:
-    client.force_login(staff, backend=BACKEND)
+    sign_in_with_factor(client, staff)
 
     assert client.get("/admin/accounts/user/").status_code == 403
 
@@ -81,7 +79,7 @@ def test_the_register_finds_a_persons_failed_sign_ins_by_the_mark(
 
 
 def test_the_register_finds_a_persons_sessions(alice: User, bob: User, client: Client) -> None:
-    client.force_login(alice, backend=BACKEND)
+    sign_in(client, alice)
     client.get("/admin/login/")
 
     assert Session.objects.count() == 1

@@ -28,6 +28,7 @@ from privacy.services.finish_erasure import account_hash
 from privacy.services.sign_document import is_signed_by_us
 from tests.conftest import PASSWORD, ApiAs
 
+
 @pytest.fixture
 def template(db: None) -> Template:
     return Template.objects.create(
@@ -71,9 +72,7 @@ def full_life(alice: User, template: Template) -> User:
     give_portrait(alice, template, now)
     give_waiting_photo(alice, template, now)
     consent = CONSENTS["face_portrait"].version
-    grant_consent(
-        alice, "face_portrait", text_version=consent, locale="en", now=now, method="test"
-    )
+    grant_consent(alice, "face_portrait", text_version=consent, locale="en", now=now, method="test")
     create_token(alice, scopes=None, now=now)
     return alice
 
@@ -124,7 +123,7 @@ def dump(alias: str) -> str:
         names = connections[alias].introspection.table_names(cursor)
         rows = []
         for name in names:
-            cursor.execute(f'SELECT * FROM "{name}"')
+            cursor.execute(f'SELECT * FROM "{name}"')  # noqa: S608 names of our own tables
             rows += cursor.fetchall()
     return repr(rows)
 
@@ -171,7 +170,9 @@ def test_a_store_that_does_not_answer_only_delays_the_end(
     assert not list(storage.stored_objects(storage.UPLOAD))
 
 
-def test_bob_keeps_everything_when_alice_goes(full_life: User, bob: User, template: Template) -> None:
+def test_bob_keeps_everything_when_alice_goes(
+    full_life: User, bob: User, template: Template
+) -> None:
     kept = give_portrait(bob, template, timezone.now())
     held = [(one.model, one.count) for one in inventory_of(bob)]
     erasure = cancel_account(full_life, now=timezone.now()).erasure

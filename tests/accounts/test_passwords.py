@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from accounts import backends
+from accounts.backends import passwords
 from accounts.services.normalize_password import normalize_password
 
 HASHER = "accounts.backends.Argon2idHasher"
@@ -67,8 +67,8 @@ def test_at_most_two_hashes_are_made_at_once(monkeypatch: pytest.MonkeyPatch) ->
             running[0] -= 1
         return "encoded"
 
-    monkeypatch.setattr(backends.Argon2PasswordHasher, "encode", slow)
-    hasher = backends.Argon2idHasher()
+    monkeypatch.setattr(passwords.Argon2PasswordHasher, "encode", slow)
+    hasher = passwords.Argon2idHasher()
     threads = [threading.Thread(target=hasher.encode, args=("x", "salt")) for _ in range(6)]
     for thread in threads:
         thread.start()

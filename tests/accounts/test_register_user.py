@@ -94,7 +94,7 @@ def test_an_account_opens_when_its_address_is_confirmed(policy: str, now: dateti
     carol = apply(policy, now)
     assert carol.state == "confirm_email"
 
-    confirm_address(carol)
+    confirm_address(carol, now=now)
 
     assert User.objects.get(pk=carol.pk).state == "active"
 
@@ -106,7 +106,7 @@ def test_a_child_still_awaits_its_guardian_when_the_address_is_confirmed(
     carol = apply(policy, now, birth_date=date(2016, 1, 1), guardian_email="mother@example.org")
     assert carol.state == "confirm_email"
 
-    confirm_address(carol)
+    confirm_address(carol, now=now)
 
     assert User.objects.get(pk=carol.pk).state == "awaiting_guardian"
 

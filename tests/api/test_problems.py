@@ -217,7 +217,7 @@ def test_a_failure_of_a_page_is_a_page_without_details(
     def fail(*_args: Any, **_options: Any) -> None:
         raise ZeroDivisionError("the secret of carol@example.org")
 
-    monkeypatch.setattr("accounts.views.current_policy", fail)
+    monkeypatch.setattr("accounts.views.joining.current_policy", fail)
 
     answer = api.get("/accounts/signup/")
 
@@ -232,7 +232,7 @@ def test_a_refusal_that_no_page_caught_is_a_page_of_its_status(
     def refuse(*_args: Any, **_options: Any) -> None:
         raise Refused("quota_exceeded", 429, retry_after=60)
 
-    monkeypatch.setattr("accounts.views.current_policy", refuse)
+    monkeypatch.setattr("accounts.views.joining.current_policy", refuse)
 
     answer = api.get("/accounts/signup/")
 

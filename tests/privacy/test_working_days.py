@@ -104,7 +104,7 @@ def test_every_special_day_is_special() -> None:
     assert BUNDLED.last_day == date(2026, 12, 31)
 
 
-# How many days were worked in each year, counted by hand from the notices.
+# How many working days each year has.
 WORKED_DAYS = {
     2018: 250,
     2019: 250,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -16,7 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from accounts.backends import signup_address_hash
@@ -24,10 +22,8 @@ from accounts.forms import SignupForm
 from accounts.models import User
 from accounts.services.register_user import register_user
 from privacy.models.refusal import Refused
-from privacy.promises import REMEMBERED_NAME_KEPT
 from privacy.selectors import current_policy
 
-NAME_COOKIE = "__Host-uname" if settings.SESSION_COOKIE_SECURE else "uname"
 PASSWORD_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"  # noqa: S105 a path
 # Where on the form a refusal of the service belongs; the others stand above it.
 FIELD_OF_REFUSAL = {"email_taken": "email"}
@@ -79,64 +75,6 @@ class SignUpView(FormView[SignupForm]):
         if user.has_guardian_pending:
             messages.info(self.request, _("Your guardian decides next: a letter is on its way."))
         return redirect(_next_page(self.request))
-
-
-@method_decorator(never_cache, name="dispatch")
-class SignInView(LoginView):
-    """allauth's sign-in, with the remembered name."""
-
-    template_name = "account/login.html"
-
-    def get_initial(self) -> dict[str, Any]:
-        name = remembered_name(self.request)
-        return super().get_initial() | {"login": name, "remember_name": bool(name)}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(remembered_name=remembered_name(self.request), **kwargs)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
-        if form.cleaned_data["remember_name"]:
-            _remember_name(response, form.cleaned_data["login"])
-        else:
-            _forget_name(response)
-        return response
-
-
-@require_POST
-def forget_name(request: HttpRequest) -> HttpResponse:
-    """This function will drop the remembered name and go back to the sign-in page."""
-    response = redirect("account_login")
-    _forget_name(response)
-    return response
-
-
-def remembered_name(request: HttpRequest) -> str:
-    """This function will return the e-mail kept on this device, or nothing."""
-    name = request.get_signed_cookie(NAME_COOKIE, default="", max_age=REMEMBERED_NAME_KEPT)
-    return name or ""
-
-
-def _remember_name(response: HttpResponse, name: str) -> None:
-    response.set_signed_cookie(
-        NAME_COOKIE,
-        name,
-        max_age=REMEMBERED_NAME_KEPT,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def _forget_name(response: HttpResponse) -> None:
-    # A `__Host-` cookie is only replaced, and so removed, by one that is Secure too.
-    response.set_cookie(
-        NAME_COOKIE,
-        max_age=0,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
 
 
 def _next_page(request: HttpRequest) -> str:

@@ -1,0 +1,50 @@
+"""End sign-ins: one, all others, or all there are."""
+
+from importlib import import_module
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+
+from accounts.models import User
+from privacy.models.refusal import Refused
+
+
+def live_sessions(person: User) -> list[UserSession]:
+    """This function will return the person's sign-ins that still open something, newest first."""
+    known = list(UserSession.objects.filter(user=person).order_by("-created_at"))
+    keys = [one.session_key for one in known]
+    alive = set(Session.objects.filter(session_key__in=keys).values_list("session_key", flat=True))
+    return [one for one in known if one.session_key in alive]
+
+
+def end_session(person: User, session_id: int) -> None:
+    """This function will end one of the person's sign-ins.
+
+    :raises Refused: `not_found` when it is not theirs
+    """
+    session = UserSession.objects.filter(user=person, pk=session_id).first()
+    if session is None:
+        raise Refused("not_found", 404)
+    session.end()
+
+
+def end_other_sessions(person: User, *, but: str) -> int:
+    """This function will end every sign-in of the person except the one with that key."""
+    others = UserSession.objects.filter(user=person).exclude(session_key=but)
+    return sum(_end(session) for session in others)
+
+
+def end_all_sessions(person: User) -> None:
+    """This function will end every sign-in, those too that no list knows of."""
+    end_other_sessions(person, but="")
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    for session in Session.objects.iterator(chunk_size=1000):
+        if session.get_decoded().get(SESSION_KEY) == str(person.pk):
+            store().delete(session.session_key)
+
+
+def _end(session: UserSession) -> int:
+    session.end()
+    return 1

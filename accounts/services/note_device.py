@@ -1,0 +1,51 @@
+"""Notice when an account is entered from a browser that was not seen with it before."""
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import KnownDevice, User
+from accounts.services.queue_mail import queue_mail
+from privacy.encryption import keyed_hash
+from privacy.models import Notice
+from privacy.services.give_notice import give_notice
+
+# The first word that fits names the browser; Edge and Opera call themselves Chrome as well.
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"))
+BROWSERS += (("CriOS", "Chrome"), ("FxiOS", "Firefox"), ("Safari", "Safari"))
+SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"))
+SYSTEMS += (("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"))
+
+
+def note_device(person: User, *, user_agent: str, address: str, now: datetime) -> bool:
+    """This function will remember the browser, and tell the person if it is a new one.
+
+    The very first one is where the account was made: nothing to tell.
+    """
+    mark = _mark(person, user_agent, address)
+    with transaction.atomic():
+        is_first = not KnownDevice.objects.filter(person=person).exists()
+        _device, is_new = KnownDevice.objects.update_or_create(
+            person=person, mark=mark, defaults={"last_seen_at": now}
+        )
+        if is_new and not is_first:
+            give_notice(person, Notice.Kind.NEW_DEVICE, cause=now.isoformat(), now=now)
+            queue_mail("accounts.send_security_notice", person, kind=Notice.Kind.NEW_DEVICE)
+    return is_new and not is_first
+
+
+def describe_browser(user_agent: str) -> str:
+    """This function will return browser and system in words, without any version."""
+    return " · ".join(filter(None, (_named(user_agent, BROWSERS), _named(user_agent, SYSTEMS))))
+
+
+def _named(user_agent: str, names: tuple[tuple[str, str], ...]) -> str:
+    return next((name for sign, name in names if sign in user_agent), "")
+
+
+def _mark(person: User, user_agent: str, address: str) -> str:
+    """A phone's address changes by the hour within its network, a browser's version by the week."""
+    network = re.split(r"[.:]", address)[:2]
+    text = f"{person.pk}|{describe_browser(user_agent)}|{'.'.join(network)}"
+    return keyed_hash(text, purpose="known_device")

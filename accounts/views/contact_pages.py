@@ -1,0 +1,126 @@
+"""Contact Us: ask, complain, report, use a right; with an account or without; follow the answer."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.backends import contact_address_hash
+from accounts.forms import AccessCodeForm, ContactForm, MessageForm
+from accounts.services.send_ticket import find_ticket, send_ticket
+from privacy.models import Ticket
+from privacy.models.refusal import Refused
+from privacy.services.open_ticket import ENDED, OpenedTicket, add_message, body_of, subject_of
+
+# A stranger's session remembers which tickets its codes opened.
+OPENED = "opened_tickets"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """This function will show the form, take a request in, and say until when it is answered."""
+    form = ContactForm(request.POST or None, initial={"kind": request.GET.get("kind", "question")})
+    if request.user.is_authenticated:
+        del form.fields["email"]
+    opened = _opened(request, form) if request.method == "POST" and form.is_valid() else None
+    if opened is None:
+        return render(request, "settings/contact.html", {"form": form, "tickets": _mine(request)})
+    if opened.access_code is None:
+        return redirect("ticket", opened.row.pk)
+    _remember(request, opened.row)
+    return render(request, "settings/ticket_sent.html", {"opened": opened})
+
+
+def _opened(request: HttpRequest, form: ContactForm) -> OpenedTicket | None:
+    try:
+        return send_ticket(
+            person=request.user,
+            address_hash=contact_address_hash(request),
+            locale=get_language() or "en",
+            now=timezone.now(),
+            **form.cleaned_data,
+        )
+    except ValidationError as problem:
+        form.add_error(None, problem)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return None
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
+    """This function will show a request, or ask a stranger for its code."""
+    found = _found(request, ticket_id)
+    if found is not None:
+        return render(request, "settings/ticket.html", _page(found, MessageForm()))
+    if request.user.is_authenticated:
+        raise Http404
+    form = AccessCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _remember(
+                request,
+                find_ticket(ticket_id, person=request.user, code=form.cleaned_data["code"]),
+            )
+            return redirect("ticket", ticket_id)
+        except Refused as refusal:
+            form.add_error("code", str(refusal))
+    return render(request, "settings/ticket_code.html", {"form": form, "ticket_id": ticket_id})
+
+
+@never_cache
+@require_POST
+def write_more(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
+    """This function will add a message to a request."""
+    found = _found(request, ticket_id)
+    if found is None:
+        raise Http404
+    form = MessageForm(request.POST)
+    if form.is_valid():
+        try:
+            add_message(found, form.cleaned_data["body"], now=timezone.now())
+            return redirect("ticket", ticket_id)
+        except (ValidationError, Refused) as refusal:
+            form.add_error("body", getattr(refusal, "messages", str(refusal)))
+    return render(request, "settings/ticket.html", _page(found, form))
+
+
+def _found(request: HttpRequest, ticket_id: UUID) -> Ticket | None:
+    if str(ticket_id) in request.session.get(OPENED, []):
+        return Ticket.objects.prefetch_related("clocks").filter(pk=ticket_id, person=None).first()
+    try:
+        return find_ticket(ticket_id, person=request.user)
+    except Refused:
+        return None
+
+
+def _remember(request: HttpRequest, opened: Ticket) -> None:
+    others = [one for one in request.session.get(OPENED, []) if one != str(opened.pk)]
+    request.session[OPENED] = [*others, str(opened.pk)]
+
+
+def _mine(request: HttpRequest) -> list[dict[str, Any]]:
+    if not request.user.is_authenticated:
+        return []
+    tickets = Ticket.objects.filter(person=request.user).prefetch_related("clocks")
+    return [{"row": one, "subject": subject_of(one)} for one in tickets]
+
+
+def _page(found: Ticket, form: MessageForm) -> dict[str, Any]:
+    return {
+        "ticket": found,
+        "subject": subject_of(found),
+        "messages_sent": [
+            {"author": one.author, "at": one.created_at, "body": body_of(one)}
+            for one in found.messages.all()
+        ],
+        "form": None if found.state in ENDED else form,
+    }

@@ -1,0 +1,89 @@
+"""Coming back: signing in, the remembered name, and showing again who one is."""
+
+from typing import Any
+
+from allauth.account.views import LoginView, ReauthenticateView
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, resolve_url
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.gates import has_second_factor, has_totp
+from privacy.promises import REMEMBERED_NAME_KEPT
+
+NAME_COOKIE = "__Host-uname" if settings.SESSION_COOKIE_SECURE else "uname"
+
+
+@method_decorator(never_cache, name="dispatch")
+class SignInView(LoginView):
+    """allauth's sign-in, with the remembered name."""
+
+    template_name = "account/login.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        name = remembered_name(self.request)
+        return super().get_initial() | {"login": name, "remember_name": bool(name)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(remembered_name=remembered_name(self.request), **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        if form.cleaned_data["remember_name"]:
+            _remember_name(response, form.cleaned_data["login"])
+        else:
+            _forget_name(response)
+        return response
+
+
+@require_POST
+def forget_name(request: HttpRequest) -> HttpResponse:
+    """This function will drop the remembered name and go back to the sign-in page."""
+    response = redirect("account_login")
+    _forget_name(response)
+    return response
+
+
+def remembered_name(request: HttpRequest) -> str:
+    """This function will return the e-mail kept on this device, or nothing."""
+    name = request.get_signed_cookie(NAME_COOKIE, default="", max_age=REMEMBERED_NAME_KEPT)
+    return name or ""
+
+
+def _remember_name(response: HttpResponse, name: str) -> None:
+    response.set_signed_cookie(
+        NAME_COOKIE,
+        name,
+        max_age=REMEMBERED_NAME_KEPT,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _forget_name(response: HttpResponse) -> None:
+    # A `__Host-` cookie is only replaced, and so removed, by one that is Secure too.
+    response.set_cookie(
+        NAME_COOKIE,
+        max_age=0,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+class ProveAgainView(ReauthenticateView):
+    """Asks for the password again, or for the second factor where there is one."""
+
+    template_name = "account/reauthenticate.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and has_second_factor(request.user):
+            # The password alone is what a thief would have.
+            route = (
+                "mfa_reauthenticate" if has_totp(request.user) else "mfa_reauthenticate_webauthn"
+            )
+            return redirect(f"{resolve_url(route)}?{request.GET.urlencode()}")
+        return super().dispatch(request, *args, **kwargs)
