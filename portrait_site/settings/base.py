@@ -194,8 +194,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # Browsers allow passkeys without TLS on this very machine only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_TLS
-# A code typed at the end of its half minute still counts.
-MFA_TOTP_TOLERANCE = 1
+# A used code is remembered for its half minute only: an older one must not count any more.
+MFA_TOTP_TOLERANCE = 0
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # How long a second factor, once shown, opens the admin.
 STAFF_FACTOR_AGE = timedelta(hours=8)

@@ -105,8 +105,11 @@ def test_failed_attempts_name_nobody(api: APIClient, alice: User) -> None:
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
-def code_now(steps_ahead: int = 0) -> str:
-    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 + steps_ahead))
+def code_now() -> str:
+    """The code of this half minute, never one that ends before it is typed."""
+    if time.time() % 30 > 26:
+        time.sleep(30 - time.time() % 30)
+    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
 
 
 @pytest.fixture
