@@ -87,14 +87,22 @@ def _decide(request: HttpRequest) -> None:
     if not person.is_authenticated:
         raise Refused("not_authenticated", 401)
     _require_same_site(request)
-    require_guardian_consent(person)
-    require_current_policy(person)
-    require_consent(person, PURPOSE)
+    require_permission(person)
     if not _is_repeated(request, person):
         require_capacity(now)
         require_quota(person, now)
     if int(request.META.get("CONTENT_LENGTH") or 0) > PHOTO_BYTES + FORM_BYTES:
         raise Refused("too_large", 413)
+
+
+def require_permission(person: Any) -> None:
+    """This function will stop whoever may not give a photo yet.
+
+    :raises Refused: `guardian_required`, `policy_outdated` or `consent_required`, 403
+    """
+    require_guardian_consent(person)
+    require_current_policy(person)
+    require_consent(person, PURPOSE)
 
 
 def _person(request: HttpRequest) -> Any:

@@ -7,13 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from portraits.engine.options import specs
 from portraits.models import Portrait, Template
 from portraits.models.portrait import PortraitQuerySet
+from privacy.models import Notice
 from privacy.models.refusal import Refused
 from privacy.storage import ObjectDamaged, ObjectGone, open_sealed
 
+REMINDERS = (Notice.Kind.EFFECT_REMINDER_DAY_7, Notice.Kind.EFFECT_REMINDER_DAY_9)
 # What one portrait takes as long as none has been made yet.
 FIRST_GUESS_S = 1.5
 # Enough to even out, few enough to follow a machine that got slower.
@@ -36,6 +39,12 @@ def portrait_of(person: Any, portrait_id: UUID) -> Portrait:
     return portrait
 
 
+def portraits_on_show(person: Any, now: datetime) -> PortraitQuerySet:
+    """This function will return what a person's gallery shows: finished, or being made."""
+    is_on_show = Q(status=Portrait.Status.READY, expires_at__gt=now)
+    return portraits_of(person).filter(is_on_show | Q(status__in=Portrait.UNFINISHED))
+
+
 def effect_bytes(portrait: Portrait, now: datetime) -> bytes:
     """This function will return the finished JPEG, verified whole before the first byte is given.
 
@@ -55,6 +64,18 @@ def effect_bytes(portrait: Portrait, now: datetime) -> bytes:
         raise Refused("gone", 410) from lost
 
 
+def reminders_of(person: Any, now: datetime) -> list[Notice]:
+    """This function will return the unread reminders of portraits that can still be saved."""
+    unread = Notice.objects.filter(
+        person=person, kind__in=REMINDERS, read_at=None, expires_at__gt=now
+    )
+    # What was deleted early needs no saving; most pages end here without a second question.
+    notices = list(unread.order_by("expires_at"))
+    shown = portraits_of(person).servable(now).filter(pk__in=[one.cause for one in notices])
+    still_there = {str(pk) for pk in shown.values_list("pk", flat=True)} if notices else set()
+    return [one for one in notices if one.cause in still_there]
+
+
 def queue_estimate(_now: datetime) -> tuple[int, float]:
     """This function will return how many jobs wait or run, and how long a new one would wait."""
     depth = Portrait.objects.unfinished().count()
@@ -70,7 +91,7 @@ def _mean_service_s() -> float:
 
 def option_specs(template: Template) -> list[dict[str, Any]]:
     """This function will return the options that a template takes, as plain values."""
-    return [asdict(spec) for spec in specs(template.kind)]
+    return [asdict(spec) for spec in specs(template.kind, template.extra_options)]
 
 
 def search_templates(*, words: str = "", kind: str = "", category: str = "") -> list[Template]:

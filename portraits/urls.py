@@ -8,7 +8,10 @@ from portraits.views.browse_templates import (
     template_catalog,
     template_preview,
 )
+from portraits.views.create import CreateView, GiveConsentView
+from portraits.views.gallery import GalleryView, save_all
 from portraits.views.home import HomeView
+from portraits.views.portrait import DeletePortraitView, PortraitView
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -16,4 +19,14 @@ urlpatterns = [
     path("templates/catalog.json", template_catalog, name="template-catalog"),
     path("templates/<slug:slug>/", TemplateView.as_view(), name="template"),
     path("templates/<slug:slug>/preview.jpg", template_preview, name="template-preview"),
+    path("create/<slug:slug>/", CreateView.as_view(), name="create"),
+    path("create/<slug:slug>/consent/", GiveConsentView.as_view(), name="give-consent"),
+    path("portraits/", GalleryView.as_view(), name="portraits"),
+    path("portraits/all.zip", save_all, name="save-all"),
+    path("portraits/<uuid:portrait_id>/", PortraitView.as_view(), name="portrait"),
+    path(
+        "portraits/<uuid:portrait_id>/delete/",
+        DeletePortraitView.as_view(),
+        name="delete-portrait",
+    ),
 ]

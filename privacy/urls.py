@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from privacy.views.notices import dismiss
 from privacy.views.policy_pages import PolicyVersionView, PolicyView
 from privacy.views.promise_pages import PromisesView
 from privacy.views.receipt_pages import receipts
@@ -10,5 +11,6 @@ urlpatterns = [
     path("policy/", PolicyView.as_view(), name="policy"),
     path("policy/<str:version>/", PolicyVersionView.as_view(), name="policy-version"),
     path("promises/", PromisesView.as_view(), name="promises"),
+    path("notices/dismiss/", dismiss, name="dismiss-notices"),
     path("receipts/", receipts, name="receipts"),
 ]

@@ -1,6 +1,8 @@
 """Give or withdraw a consent: one event in the ledger, and the state that follows from it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -14,16 +16,26 @@ from privacy.services.name_subject import name_subject
 
 
 def grant_consent(
-    person: Any, purpose: str, *, text_version: str, locale: str, now: datetime, method: str
+    person: Any,
+    purpose: str,
+    *,
+    text_version: str,
+    locale: str,
+    now: datetime,
+    method: str,
+    attestation: str | None = None,
 ) -> ConsentState:
     """This function will record a yes to the words shown.
+
+    `attestation` is the version of the statement "this is me, or I may use it", where it was made.
 
     :raises Refused: `unknown_purpose`, or `consent_text_outdated` when the words have changed
     """
     text = current_text(purpose, locale)
     if text_version != text.version:
         raise Refused("consent_text_outdated", 409)
-    return _decide(person, text, "granted", now, method)
+    stated = {"attestation": attestation} if attestation else {}
+    return _decide(person, text, "granted", now, method, stated)
 
 
 def withdraw_consent(
@@ -51,10 +63,16 @@ def current_text(purpose: str, locale: str) -> ConsentText:
 
 
 def _decide(
-    person: Any, text: ConsentText, decision: str, now: datetime, method: str
+    person: Any,
+    text: ConsentText,
+    decision: str,
+    now: datetime,
+    method: str,
+    stated: Mapping[str, str] = MappingProxyType({}),
 ) -> ConsentState:
     with transaction.atomic():
         payload = {
+            **stated,
             "purpose": text.purpose,
             "decision": decision,
             "actor": "self",

@@ -1,0 +1,22 @@
+/* Keeps the time left true while a page stays open. */
+
+const MINUTE_MS = 60_000;
+
+function words({ dataset, dateTime }, now) {
+  const minutes = Math.floor((new Date(dateTime) - now) / MINUTE_MS);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
+  if (minutes < 0) return dataset.over;
+  if (days) return dataset.days.replace("{days}", days).replace("{hours}", hours);
+  const rest = String(Math.max(1, minutes % 60));
+  if (hours) return dataset.hours.replace("{hours}", hours).replace("{minutes}", rest);
+  return dataset.minutes.replace("{minutes}", rest);
+}
+
+export function bindCountdowns() {
+  const times = [...document.querySelectorAll("[data-countdown]")];
+  const show = () =>
+    times.forEach((time) => {
+      time.querySelector("[data-countdown-words]").textContent = words(time, new Date());
+    });
+  if (times.length) setInterval(show, MINUTE_MS);
+}

@@ -1,0 +1,48 @@
+/* What a photo's file would tell, and the same photo without it. Both happen here, in the browser;
+   the server strips every format once more. */
+import { readExif } from "./exif.js";
+import { NotAJpeg, payloadOf, piecesOf, startsWith, withoutNotes } from "./jpeg.js";
+
+const APP1 = 0xe1;
+const APP13 = 0xed;
+const COM = 0xfe;
+const EXIF = "Exif\0\0";
+const XMP = "http://ns.adobe.com/xap/1.0/\0";
+
+/** {photo: Blob, told: {...} | null}; `told` is null where this browser cannot look. */
+export async function cleanPhoto(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  try {
+    return cleanJpeg(bytes);
+  } catch (problem) {
+    if (!(problem instanceof NotAJpeg)) throw problem;
+    return { photo: new Blob([bytes], { type: file.type }), told: null };
+  }
+}
+
+function cleanJpeg(bytes) {
+  const pieces = piecesOf(bytes);
+  const notes = pieces.filter(({ marker }) => [APP1, APP13, COM].includes(marker));
+  const exif = notes.find((piece) => piece.marker === APP1 && starts(bytes, piece, EXIF));
+  const camera = exif ? readExif(payloadOf(bytes, exif).subarray(EXIF.length)) : { orientation: 1 };
+  const photo = new Blob(withoutNotes(bytes, pieces, camera.orientation), { type: "image/jpeg" });
+  return { photo, told: toldBy(bytes, pieces, notes, camera) };
+}
+
+function starts(bytes, piece, name) {
+  return startsWith(payloadOf(bytes, piece), name);
+}
+
+function toldBy(bytes, pieces, notes, camera) {
+  const packets = notes.filter((piece) => piece.marker === APP1 && starts(bytes, piece, XMP));
+  const words = packets.map((piece) => new TextDecoder().decode(payloadOf(bytes, piece)));
+  return {
+    place: Boolean(camera.hasPlace) || words.some((text) => text.includes("GPSLatitude")),
+    device: camera.device ?? "",
+    time: camera.takenAt ?? "",
+    serial: Boolean(camera.hasSerial),
+    copy: Boolean(camera.hasCopy),
+    notes: packets.length > 0 || notes.some(({ marker }) => marker !== APP1),
+    attached: pieces.at(-1).end < bytes.length,
+  };
+}

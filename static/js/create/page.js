@@ -1,0 +1,97 @@
+/* The studio: photos come in, each gets a card, and one button makes portraits of them. */
+import { photoOf } from "../device/photo_history.js";
+import { cleanPhoto } from "./clean_photo.js";
+import { bindDeviceHistory } from "./device_history.js";
+import { bindIntake } from "./intake.js";
+import { bindOptions, chosenOptions } from "./options.js";
+import { Take } from "./take.js";
+import { announce, portraitPage } from "./take_card.js";
+
+const studio = document.querySelector("[data-studio]");
+const list = studio.querySelector("[data-takes]");
+const make = studio.querySelector("[data-make]");
+const words = document.querySelector("[data-words]").dataset;
+const takes = [];
+
+function waiting() {
+  return takes.filter(({ state }) => state === "chosen");
+}
+
+function refresh() {
+  list.hidden = takes.length === 0;
+  list.dataset.count = takes.length;
+  studio.toggleAttribute("data-has-photo", takes.length > 0);
+  const count = waiting().length;
+  make.disabled = count === 0;
+  const label = make.querySelector("[data-make-words]");
+  const { one, many } = label.dataset;
+  label.textContent = count > 1 ? many.replace("{count}", count) : one;
+}
+
+function add({ photo, told, photoId }) {
+  const item = studio.querySelector("[data-take]").content.cloneNode(true);
+  const element = item.querySelector("li");
+  list.append(item);
+  const take = new Take({ card: element, photo, told, photoId, onFace: () => run([take]) });
+  takes.push(take);
+  element.querySelector("[data-cancel]").addEventListener("click", () => take.cancel());
+  element.querySelector("[data-again]").addEventListener("click", () => run([take]));
+  element.querySelector("[data-remove]").addEventListener("click", () => remove(take));
+  if (photo.size > Number(studio.dataset.photoBytes)) {
+    take.fail({ code: "too_large", detail: words.tooLarge });
+  }
+  refresh();
+}
+
+function remove(take) {
+  takes.splice(takes.indexOf(take), 1);
+  take.card.element.remove();
+  refresh();
+}
+
+async function addFiles(files) {
+  const pictures = files.filter(({ type, size }) => size && (!type || type.startsWith("image/")));
+  if (files.length && !pictures.length) announce(words.notAPhoto);
+  // What did not work makes room for what was chosen instead.
+  if (pictures.length) takes.filter(({ state }) => state === "failed").forEach(remove);
+  for (const file of pictures) add(await cleanPhoto(file));
+  if (pictures.length) make.focus();
+}
+
+/** One after the other: a person's portraits need not race one another. */
+async function run(chosen) {
+  for (const take of chosen) {
+    const request = {
+      address: studio.dataset.api,
+      template: studio.dataset.template,
+      options: chosenOptions(studio),
+    };
+    const running = take.run(request);
+    refresh();
+    await running;
+    refresh();
+  }
+  const [only, ...others] = takes;
+  if (only?.state === "ready" && !others.length) location.assign(`${portraitPage(only.job.id)}#new`);
+}
+
+async function useRow({ id, photo }) {
+  add({ ...(await cleanPhoto(photo)), photoId: id });
+  make.focus();
+}
+
+async function usePhotoOfPortrait() {
+  const portraitId = new URLSearchParams(location.hash.slice(1)).get("again");
+  const row = portraitId && (await photoOf(portraitId));
+  if (row) await useRow(row);
+}
+
+studio.addEventListener("submit", (event) => {
+  event.preventDefault();
+  run(waiting());
+});
+bindIntake(studio, addFiles);
+bindOptions(studio);
+bindDeviceHistory(studio.querySelector("[data-history]"), useRow);
+usePhotoOfPortrait();
+refresh();

@@ -1,0 +1,43 @@
+/* One portrait's page: waiting for it, comparing it, saving it, and seeing the photo go. */
+import { watchJob } from "../api/jobs.js";
+import { photoOf } from "../device/photo_history.js";
+import { bindCompare } from "./compare.js";
+import { bindDeleteDialog } from "./delete_dialog.js";
+import { dissolve, watchPhotoEnd } from "./photo_end.js";
+import { bindReceipts } from "./receipt.js";
+import { bindSave, bindShare } from "./save.js";
+
+const page = document.querySelector("[data-portrait]");
+const { portrait, status, api } = page.dataset;
+const part = (name) => page.querySelector(`[data-${name}]`);
+// The studio sends people here with "#new": then the photo goes before their eyes.
+const isNew = location.hash === "#new";
+
+function showProgress({ progress }) {
+  part("progress").querySelector("progress").value = progress;
+  part("share").textContent = `${Math.round(progress * 100)} %`;
+}
+
+async function wait() {
+  await watchJob(api, showProgress);
+  location.reload();
+}
+
+async function showReady() {
+  bindSave(part("save"), portrait);
+  bindShare(part("share"), document.querySelector("[data-share-dialog]"), part("save"));
+  const row = await photoOf(portrait);
+  if (row) bindCompare(part("compare"), row.photo);
+  const end = part("photo-end");
+  if (end.dataset.state === "waiting") {
+    if (await watchPhotoEnd(end, api)) location.reload();
+  } else if (isNew && row) {
+    history.replaceState(null, "", location.pathname);
+    dissolve(end, row.photo);
+  }
+}
+
+bindReceipts();
+bindDeleteDialog();
+if (status === "queued" || status === "rendering") wait();
+if (status === "ready") showReady();

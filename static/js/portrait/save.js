@@ -1,0 +1,61 @@
+/* Saving: the share sheet on phones, where it is the way to the photo library; else a download. */
+import { writeText, readText } from "../device/kept_text.js";
+import { deviceKey } from "../device/space.js";
+
+const isPhone = matchMedia("(pointer: coarse)");
+
+async function pictureFile(link) {
+  const answer = await fetch(link.href);
+  if (!answer.ok) throw new TypeError("not available");
+  return new File([await answer.blob()], link.download, { type: "image/jpeg" });
+}
+
+function canShareFiles() {
+  const sample = new File([""], "portrait.jpg", { type: "image/jpeg" });
+  return Boolean(navigator.canShare?.({ files: [sample] }));
+}
+
+/** Resolves with whether the person went through with it. */
+async function openShareSheet(link) {
+  try {
+    await navigator.share({ files: [await pictureFile(link)] });
+    return true;
+  } catch (problem) {
+    if (problem.name === "AbortError") return false;
+    location.assign(link.href);
+    return true;
+  }
+}
+
+export function bindSave(link, portraitId) {
+  const key = deviceKey(`saved:${portraitId}`);
+  const words = link.querySelector("[data-save-words]");
+  const showSaved = () => {
+    words.textContent = words.dataset.saved;
+    link.querySelector("use").setAttribute("href", iconLike(link, "check"));
+  };
+  if (readText(key)) showSaved();
+  link.addEventListener("click", async (event) => {
+    const useSheet = isPhone.matches && canShareFiles();
+    if (useSheet) event.preventDefault();
+    if (useSheet && !(await openShareSheet(link))) return;
+    writeText(key, "1");
+    showSaved();
+  });
+}
+
+function iconLike(link, name) {
+  const [sheet] = link.querySelector("use").getAttribute("href").split("#");
+  return `${sheet}#${name}`;
+}
+
+/** Sharing says first what a shared picture is out of (promises M-20 and M-21). */
+export function bindShare(button, dialog, link) {
+  if (!canShareFiles()) return;
+  button.hidden = false;
+  button.addEventListener("click", () => dialog.showModal());
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue === "yes") openShareSheet(link);
+    dialog.returnValue = "";
+  });
+}
