@@ -141,8 +141,16 @@ def _face_gain(landmarks: Landmarks, frame: FaceFrame, step: dict[str, Any]) -> 
     ambient = float(step.get("ambient", 0.35))
     ratio = (ambient + (1 - ambient) * shade) / (ambient + (1 - ambient) * even)
     face = ratio[GRID // 5 : GRID * 3 // 4, GRID * 3 // 10 : GRID * 7 // 10]
-    balanced = ratio / np.percentile(face, 65)
-    return np.asarray(np.clip(balanced, 0.25, 1.25), np.float32)
+    # The middle of the face keeps its brightness: nobody ends paler or darker than they are.
+    balanced = ratio / np.percentile(face, 50)
+    return np.asarray(
+        np.where(balanced > 1, _eased(balanced), np.maximum(balanced, 0.25)), np.float32
+    )
+
+
+def _eased(gain: Plane) -> Plane:
+    """Gains over 1 bend towards 1.3: more would burn bright skin."""
+    return np.asarray(1 + 0.3 * np.tanh((gain - 1) / 0.3), np.float32)
 
 
 def _over_face(

@@ -19,6 +19,7 @@ from .frame import frame_of
 from .geometry import BoundingBox, Landmarks, Mask, Pixels
 from .light import relight, rim
 from .makeup import makeup
+from .props import wear
 from .retouch import retouch
 from .segment import segment_person
 from .skin import SkinColour, skin_colour
@@ -66,10 +67,15 @@ def _style(pixels: Pixels, sitter: Sitter, step: Step) -> Pixels:
     return stylise(pixels, frame_of(sitter.landmarks).unit, lambda: sitter.person, step)
 
 
+def _prop(pixels: Pixels, sitter: Sitter, step: Step) -> Pixels:
+    return wear(pixels, sitter.landmarks, sitter.skin, lambda: sitter.person, step)
+
+
 STEPS: dict[str, Callable[[Pixels, Sitter, Step], Pixels]] = {
     "retouch": lambda pixels, sitter, step: retouch(pixels, sitter.landmarks, sitter.skin, step),
     "light": _light,
     "makeup": lambda pixels, sitter, step: makeup(pixels, sitter.landmarks, sitter.skin, step),
+    "prop": _prop,
     "style": _style,
     "vignette": _vignette,
     "grain": lambda pixels, sitter, step: grain(pixels, step),
