@@ -53,6 +53,15 @@ class BoundingBox:
         dx, dy = self.width * share, self.height * share
         return BoundingBox(self.x - dx, self.y - dy, self.width + 2 * dx, self.height + 2 * dy)
 
+    def turned(self, quarter_turns: int, width: int, height: int) -> BoundingBox:
+        """The same box once the picture of that size was turned counter-clockwise, as by
+        `np.rot90`."""
+        box = self
+        for _ in range(quarter_turns % 4):
+            box = BoundingBox(box.y, width - box.x - box.width, box.height, box.width)
+            width, height = height, width
+        return box
+
     def inside(self, width: int, height: int) -> tuple[slice, slice]:
         """Row and column slices of the part that lies in a picture of that size."""
         left, top = max(0, int(self.x)), max(0, int(self.y))

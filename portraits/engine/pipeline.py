@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .codec import Photo, decode, encode_jpeg
-from .detect import find_faces
+from .detect import find_upright
 from .errors import BadPack, FaceNotFound, NoFace, SeveralFaces
 from .gate import check_photo
 from .geometry import BoundingBox, Landmarks, Pixels
@@ -99,11 +99,11 @@ def _render(
     clock: Clock,
 ) -> Effect:
     parsed = parse_options(pack.kind, options, extra_options(pack.recipe))
-    pixels = photo.pixels
     clock.start("detect")
-    boxes = find_faces(pixels)
-    faces = describe_faces(boxes, pixels)
-    box = choose_face(boxes, face, faces)
+    sighting = find_upright(photo.pixels)
+    faces = describe_faces(sighting.boxes_as_given(), photo.pixels)
+    box = choose_face(sighting.boxes, face, faces)
+    pixels = sighting.pixels
     clock.start("landmarks")
     landmarks = place_landmarks(pixels, box)
     clock.start("align")
@@ -118,7 +118,7 @@ def _render(
 
 
 def describe_faces(boxes: list[BoundingBox], pixels: Pixels) -> list[dict[str, object]]:
-    """[{index, box: [x, y, width, height]}] in 0..1 of the upright photo, left to right."""
+    """[{index, box: [x, y, width, height]}] in 0..1 of the photo as decoded, left to right."""
     height, width = pixels.shape[:2]
     return [
         {"index": index, "box": [round(value, 4) for value in _shares(box, width, height)]}
