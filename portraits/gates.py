@@ -55,6 +55,7 @@ class UploadGateMiddleware:
         try:
             _decide(request)
         except Refused as refused:
+            _release_key(request)
             _drain(request)
             return _answer(request, route, refused)
         return self._with_plan(request, SealedUpload("photo", UPLOAD, PHOTO_BYTES, UPLOAD_CEILING))
@@ -157,6 +158,11 @@ def _clean_up(request: HttpRequest, plan: SealedUpload) -> None:
         destroy_object(
             object_id, object_class=plan.object_class, reason="refused", now=timezone.now()
         )
+    _release_key(request)
+
+
+def _release_key(request: HttpRequest) -> None:
+    """Only an accepted request is remembered: after a refusal the same key may be used again."""
     record = getattr(request, "idempotency", None)
     if record is not None:
         release_claim(record)
