@@ -94,7 +94,7 @@ def _piece_of(words: dict[str, Any], path: Path, kind: str, content: bytes) -> P
 def _recipe(words: dict[str, Any]) -> dict[str, Any]:
     """What goes into the pack: the recipe, and the options it starts with."""
     options = words.get("options")
-    return words.get("recipe", {}) | ({"options": options} if options else {})
+    return words.get("recipe", {}) | ({"defaults": options} if options else {})
 
 
 def _by_language(texts: dict[str, Any]) -> dict[str, Any]:

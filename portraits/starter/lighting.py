@@ -98,7 +98,7 @@ def _cast(height: Plane, towards: Colours, unit: float) -> Plane:
         ahead = cv2.warpAffine(height, move, size, borderMode=cv2.BORDER_REPLICATE)
         above = ahead - height - np.float32(step * climb)
         hidden = np.maximum(hidden, np.clip(above / np.float32(0.08 + 0.35 * step), 0, 1))
-    return soft(hidden.astype(np.float32), 0.035 * unit)
+    return soft(hidden.astype(np.float32), 0.05 * unit)
 
 
 def _hollows(height: Plane, unit: float) -> Plane:
@@ -112,7 +112,8 @@ def _hollows(height: Plane, unit: float) -> Plane:
         mean = soft(height * weight, sigma) / np.maximum(soft(weight, sigma), 1e-3)
         depth = np.clip((mean - height) / np.float32(radius * 1.6), 0, 1)
         total += np.float32(share) * depth * soft(weight, sigma)
-    return np.clip(total * 1.25, 0, 1).astype(np.float32)
+    # Steps of the small height field must not show as a row of dots along a slanting edge.
+    return soft(np.clip(total * 1.25, 0, 1).astype(np.float32), 1.2)
 
 
 def light_sheet(sheet: Sheet, rig: Rig, shade: Shade) -> Colours:

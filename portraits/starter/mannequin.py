@@ -6,10 +6,14 @@ known and not found.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from portraits.starter.canvas import Canvas, Colours, Plane
+from portraits.starter.eyes import opening, place_eyes
 from portraits.starter.face_points import jaw_line, landmarks
+from portraits.starter.lighting import Colour
 from portraits.starter.relief import (
     Relief,
     along,
@@ -23,11 +27,13 @@ from portraits.starter.relief import (
     union,
 )
 from portraits.starter.stage import Stage, Surface
-from portraits.starter.texture import mix, noise, srgb
+from portraits.starter.strands import draw_strands
+from portraits.starter.texture import mix, noise, ramp, srgb
 
 # A middle skin: light and dark people's recolouring both have room in it.
 SKIN = srgb("c08e72")
-LIPS = srgb("a85f55")
+# As far from it as people differ: for sitters only.
+DEEP_SKIN = srgb("6b4330")
 HAIR = srgb("2e211a")
 _TOP_OF_SKULL = -1.86
 
@@ -101,39 +107,39 @@ def _nose(canvas: Canvas) -> Plane:
 
 
 def _eyelids(canvas: Canvas) -> Plane:
-    """Eyes closed as if asleep: a ball under the lid and the lash line along its foot."""
+    """Lids over the ball of each eye, their edges and the crease above."""
     total = canvas.blank()
-    points = landmarks()
-    for side, first in ((-1, 36), (1, 42)):
-        ball = ellipsoid(canvas, (side * 0.5, 0.02, 0.0), (0.235, 0.17, 0.15))
-        total += soft(ball.height * ball.cover, 0.022 * canvas.unit)
-        corners = points[
-            [first, first + 5, first + 4, first + 3]
-            if side < 0
-            else [first + 3, first + 4, first + 5, first]
-        ]
-        total -= 0.02 * along(canvas, curve(corners), 0.012)
+    for side in (-1, 1):
+        ball = ellipsoid(canvas, (side * 0.5, 0.0, 0.0), (0.25, 0.165, 0.14))
+        total += soft(ball.height * ball.cover, 0.024 * canvas.unit)
         crease = curve(
-            [(side * 0.27, -0.02), (side * 0.42, -0.13), (side * 0.58, -0.13), (side * 0.71, -0.02)]
+            [
+                (side * 0.29, -0.03),
+                (side * 0.42, -0.12),
+                (side * 0.57, -0.125),
+                (side * 0.72, -0.03),
+            ]
         )
-        total -= 0.018 * along(canvas, crease, 0.02)
-    return total
+        total -= 0.022 * along(canvas, crease, 0.018)
+    return total - 0.03 * opening(canvas)
 
 
 def _mouth(canvas: Canvas) -> Plane:
     points = landmarks()
     lips = fill(canvas, points[48:60])
     body = soft(lips, 0.03 * canvas.unit)
-    upper = 0.05 * hill(canvas, (0, 1.06), (0.17, 0.035))
-    lower = 0.07 * hill(canvas, (0, 1.175), (0.19, 0.045))
+    upper = 0.06 * hill(canvas, (0, 1.055), (0.16, 0.035))
+    lower = 0.1 * hill(canvas, (0, 1.17), (0.17, 0.05))
+    x, _y = canvas.grid()
     seam = along(canvas, curve(points[[48, 60, 61, 62, 63, 64, 54]]), 0.014)
+    seam *= ramp(0.44 - np.abs(x), 0.0, 0.14)
     philtrum = 0.015 * hill(canvas, (0, 0.92), (0.03, 0.08))
-    return np.asarray(0.035 * body + upper + lower - 0.045 * seam - philtrum, np.float32)
+    return np.asarray(0.035 * body + upper + lower - 0.03 * seam - philtrum, np.float32)
 
 
-def complexion(canvas: Canvas) -> Colours:
+def complexion(canvas: Canvas, skin: Colour = SKIN) -> Colours:
     """Albedo of the head: warmer cheeks, lips, brows and lashes on an even skin."""
-    base = np.broadcast_to(np.array(SKIN, np.float32), (*canvas.shape, 3)).copy()
+    base = np.broadcast_to(np.array(skin, np.float32), (*canvas.shape, 3)).copy()
     mottle = noise(canvas, 0.35, 11, octaves=5)
     base *= (1 + 0.035 * mottle)[..., None]
     flush = canvas.blank()
@@ -143,30 +149,36 @@ def complexion(canvas: Canvas) -> Colours:
         (0, 0.62, 0.15, 0.5),
     ):
         flush += hill(canvas, (x, y), (r, r * 0.8)) * np.float32(amount)
-    base = mix(base, srgb("b4735d"), 0.5 * np.clip(flush, 0, 1))
+    ruddy = (skin[0] * 0.88, skin[1] * 0.64, skin[2] * 0.66)
+    base = mix(base, ruddy, 0.5 * np.clip(flush, 0, 1))
     points = landmarks()
     lips = soft(fill(canvas, points[48:60]), 0.012 * canvas.unit)
-    base = mix(base, LIPS, 0.75 * lips)
-    return mix(base, HAIR, np.clip(_brows(canvas) + _lashes(canvas), 0, 1))
+    x, _y = canvas.grid()
+    lip = (min(1.0, skin[0] * 0.72), skin[1] * 0.36, skin[2] * 0.45)
+    base = mix(base, lip, 0.9 * lips * ramp(0.47 - np.abs(x), 0.0, 0.16))
+    seam = along(canvas, curve(points[[48, 60, 61, 62, 63, 64, 54]]), 0.011)
+    base = mix(base, srgb("5b2a26"), 0.8 * seam * ramp(0.46 - np.abs(x), 0.0, 0.12))
+    return mix(base, HAIR, _brows(canvas))
 
 
 def _brows(canvas: Canvas) -> Plane:
-    total = canvas.blank()
+    """Short hairs along each brow: upright at the nose, lying down towards the temple."""
     points = landmarks()
-    for row in (points[17:22], points[22:27]):
+    rng = np.random.default_rng(43)
+    paths = []
+    for row, side in ((points[21:16:-1], -1), (points[22:27], 1)):
         spine = curve(row)
-        below = spine[::-1] + np.array([0, 0.085], np.float32)
-        total += soft(fill(canvas, np.concatenate([spine, below])), 0.022 * canvas.unit)
-    streaks = 0.72 + 0.28 * noise(canvas, 0.05, 3, octaves=2, stretch=(2.5, 1))
-    return np.asarray(np.clip(total * streaks, 0, 0.8), np.float32)
-
-
-def _lashes(canvas: Canvas) -> Plane:
-    points = landmarks()
-    total = canvas.blank()
-    for row in (points[[36, 41, 40, 39]], points[[45, 46, 47, 42]]):
-        total += along(canvas, curve(row), 0.014)
-    return np.asarray(0.85 * np.clip(total, 0, 1), np.float32)
+        share = rng.beta(1.1, 1.3, 260)
+        width = 0.085 * (1 - share) ** 0.45 * np.clip(share * 9 + 0.35, 0, 1)
+        at = spine[(share * (len(spine) - 1)).astype(int)]
+        root = at + np.stack([0 * share, 0.02 + width * rng.uniform(0, 1, len(share))], 1)
+        turn = np.interp(share, [0, 0.25, 1], [1.35, 0.6, -0.25]) + rng.normal(0, 0.12, len(share))
+        length = 0.11 * rng.uniform(0.6, 1.05, len(share))
+        along_brow = np.stack([side * np.cos(turn), -np.sin(turn)], 1) * length[:, None]
+        paths.append(np.stack([root, root + 0.5 * along_brow, root + along_brow], 1))
+    hairs = draw_strands(canvas, np.concatenate(paths).astype(np.float32), width=0.006, seed=44)
+    shade = soft(hairs.cover, 0.03 * canvas.unit)
+    return np.asarray(np.clip(0.5 * soft(hairs.cover, 0.6) + 0.3 * shade, 0, 0.75), np.float32)
 
 
 def ears(canvas: Canvas) -> Relief:
@@ -228,18 +240,23 @@ def _cords(canvas: Canvas) -> Plane:
     return np.asarray(total, np.float32)
 
 
-def place(stage: Stage, *, with_ears: bool = True) -> None:
-    """Neck, ears and head onto a stage; clothes go between with their own heights afterwards."""
-    canvas = stage.canvas
+def place(stage: Stage, *, with_ears: bool = True, skin: Colour = SKIN) -> None:
+    """Neck, ears, head and eyes onto a stage; clothes go over them with their own heights."""
+    for relief, surface, pores in _parts(stage.canvas, with_ears, skin):
+        stage.place_skin(relief, surface, bump=pores)
+    place_eyes(stage)
+
+
+@lru_cache(maxsize=4)
+def _parts(canvas: Canvas, with_ears: bool, skin: Colour) -> list[tuple[Relief, Surface, Plane]]:
+    """The same in every scene, and a third of the work."""
     pores = 0.0009 * noise(canvas, 0.03, 17, octaves=2)
-    colour = complexion(canvas)
-    skin = Surface(colour, gloss=0.1, shine=14, scatter=0.9)
-    stage.place_skin(neck(canvas), skin, bump=pores)
-    if with_ears:
-        stage.place_skin(ears(canvas), skin, bump=pores)
+    surface = Surface(complexion(canvas, skin), gloss=0.1, shine=14, scatter=0.9)
     head = skull(canvas)
     edge = soft(head.cover, 0.012 * canvas.unit)
-    stage.place_skin(Relief(head.height + features(canvas), edge), skin, bump=pores)
+    face = Relief(head.height + features(canvas), edge)
+    parts = [neck(canvas), *([ears(canvas)] if with_ears else []), face]
+    return [(part, surface, pores) for part in parts]
 
 
 def face_cover(canvas: Canvas, hairline: float) -> Plane:
