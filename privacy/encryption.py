@@ -17,7 +17,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -29,7 +29,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-PURPOSES = ("object", "field", "log", "hash", "sign")
+PURPOSES = ("object", "field", "log", "hash", "sign", "backup")
 FRAME_BYTES = 64 * 1024
 TAG_BYTES = 16
 PREFIX_BYTES = 7
@@ -70,6 +70,26 @@ def create_missing_keys(directory: Path) -> list[str]:
     for name in missing:
         _write_key(directory / f"{name}-1.key")
     return missing
+
+
+def create_next_key(directory: Path, purpose: str) -> str:
+    """This function will make a newer key of a purpose and return its version."""
+    newest = KeyRing(directory).newest(purpose)
+    version = str(int(newest.version) + 1)
+    _write_key(directory / f"{purpose}-{version}.key")
+    return version
+
+
+def destroy_key(directory: Path, purpose: str, version: str) -> None:
+    """This function will remove a key that nothing is sealed with any more.
+
+    :raises ValueError: for the newest one, which everything new is sealed with
+    """
+    if KeyRing(directory).newest(purpose).version == version:
+        raise ValueError("the newest key is in use")
+    path = directory / f"{purpose}-{version}.key"
+    path.write_bytes(secrets.token_bytes(path.stat().st_size))
+    path.unlink()
 
 
 def _write_key(path: Path) -> None:
@@ -123,12 +143,20 @@ def _read_key(path: Path) -> Key:
 
 
 def key_ring() -> KeyRing:
-    """This function will return the keys of this installation, read once per process."""
-    return _key_ring_of(Path(settings.KEYS_DIR))
+    """This function will return the keys of this installation, read again when the folder changed.
+
+    A key made by a rotation is known to every running process from its next use on.
+    """
+    directory = Path(settings.KEYS_DIR)
+    try:
+        changed_at = directory.stat().st_mtime_ns
+    except FileNotFoundError:
+        changed_at = 0
+    return _key_ring_of(directory, changed_at)
 
 
-@cache
-def _key_ring_of(directory: Path) -> KeyRing:
+@lru_cache(maxsize=2)
+def _key_ring_of(directory: Path, _changed_at: int) -> KeyRing:
     return KeyRing(directory)
 
 

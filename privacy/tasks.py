@@ -1,11 +1,13 @@
 """Scheduled work of the privacy app: ids in, one service call, nothing out."""
 
 from typing import Any
+from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
 
 from privacy.models import Heartbeat
+from privacy.services.build_export import build_export
 from privacy.services.purge_expired import purge_expired
 from privacy.services.run_checks import run_checks
 from privacy.services.sign_ledger_head import sign_ledger_head
@@ -21,6 +23,12 @@ def purge(**_options: Any) -> None:
 def check_promises(**_options: Any) -> None:
     """Run the checks behind the promises."""
     run_checks(now=timezone.now())
+
+
+@shared_task(name="privacy.build_export")
+def make_copy(export_id: str, **_options: Any) -> None:
+    """Build the copy of their data that somebody asked for."""
+    build_export(UUID(export_id), now=timezone.now())
 
 
 @shared_task(name="privacy.sign_ledger_head")

@@ -43,7 +43,7 @@ class HeldClassSerializer(serializers.Serializer[Any]):
     """One class of data."""
 
     model = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the field's own name
     purpose = serializers.CharField()
     categories = serializers.ListField(child=serializers.CharField())
     count = serializers.IntegerField()

@@ -97,9 +97,10 @@ class PersonalData:
 
     `label` is what a person reads. `subject` is the path to the person, or a callable from the
     person to their rows, or None where rows are tied to nobody. `files` names the fields that hold
-    sealed object ids, with the class of object. `shows` makes a sealed or derived value readable
-    for the person. `purpose` is a consent key or one of account, security, proof, operation.
-    `is_deletable` lets the person delete the rows without cancelling the account.
+    sealed object ids, with the class of object; `sealed` the columns of sealed texts, with the
+    context each is bound to; `shows` makes a sealed or derived value readable for the person.
+    `purpose` is a consent key or one of account, security, proof, operation. `is_deletable` lets
+    the person delete the rows without cancelling the account.
     """
 
     model: str
@@ -115,6 +116,7 @@ class PersonalData:
     on_takedown: StopPurpose | None = None
     anonymise: Anonymise | None = None
     shows: Mapping[str, Show] = field(default_factory=dict)
+    sealed: Mapping[str, str] = field(default_factory=dict)
     is_deletable: bool = False
     because: Text = ""
 

@@ -79,7 +79,7 @@ def shown_fields(declaration: PersonalData) -> list[str]:
 def _value(declaration: PersonalData, row: Model, name: str) -> Any:
     if name in declaration.shows:
         return declaration.shows[name](row)
-    field = row._meta.get_field(name)
+    field: Any = row._meta.get_field(name)
     return None if field.many_to_many else getattr(row, field.attname)
 
 

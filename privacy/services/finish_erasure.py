@@ -35,7 +35,7 @@ def finish_erasure(erasure: Erasure, *, now: datetime) -> Erasure:
     """
     if erasure.verified_at is not None:
         return erasure
-    person = get_user_model()._default_manager.filter(pk=erasure.account).first()
+    person = get_user_model()._default_manager.filter(pk__in=[erasure.account]).first()
     if person is not None:
         lay_tombstone(person, now=now)
         _remove_rest(person, now)

@@ -75,13 +75,14 @@ def test_no_secret_and_nothing_of_anybody_else_is_in_the_copy(alice: User, bob: 
 
 def test_a_copy_is_had_once_and_is_gone_from_the_store(alice: User) -> None:
     export = make_copy(alice)
+    name = storage.object_name(export.object_id, storage.EXPORT)
     take_export(export, now=timezone.now())
 
     with pytest.raises(Refused) as refused:
         take_export(Export.objects.get(pk=export.pk), now=timezone.now())
 
     assert (refused.value.code, refused.value.status) == ("export_gone", 410)
-    assert not list(storage.stored_objects(storage.EXPORT))
+    assert not storage.sealed_store().exists(name)
 
 
 def test_a_copy_that_nobody_fetches_goes_after_72_hours(alice: User) -> None:
