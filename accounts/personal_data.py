@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import GuardianLink, User
 from accounts.services.count_signup import WINDOW
 from accounts.services.erase_child import erase_unanswered
+from accounts.services.link_guardian import GUARDIAN_CONTEXT
 from accounts.services.mark_name import mark_name
+from accounts.services.register_user import BIRTH_DATE_CONTEXT
 from privacy import promises
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
 from privacy.registry.declaration import Text
@@ -73,6 +75,7 @@ register(
                 where=Q(state=User.State.CONFIRM_EMAIL),
             ),
         ),
+        sealed={"sealed_birth_date": BIRTH_DATE_CONTEXT},
         on_erasure=OnErasure.DELETE,
     )
 )
@@ -90,6 +93,7 @@ register(
         plain=("id", "scopes", "created_at", "expires_at"),
         purpose="security",
         clocks=(Clock("expires_at", NOW, "R-0"),),
+        is_deletable=True,
         on_erasure=OnErasure.DELETE,
     )
 )
@@ -115,6 +119,7 @@ register(
                 purge=erase_unanswered,
             ),
         ),
+        sealed={"sealed_address": GUARDIAN_CONTEXT},
         on_erasure=OnErasure.DELETE,
     )
 )

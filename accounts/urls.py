@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from accounts.views import contact_pages, guardian_pages, security_pages, settings_pages
+from accounts.views import (
+    cancel_pages,
+    contact_pages,
+    guardian_pages,
+    my_data_pages,
+    security_pages,
+    settings_pages,
+)
 from accounts.views.joining import SignUpView
 from accounts.views.sign_in import ProveAgainView, SignInView, forget_name
 
@@ -34,6 +41,18 @@ settings_urls = [
     path("privacy-choices/", settings_pages.choices, name="settings-privacy-choices"),
     path("privacy-choices/sharing/", settings_pages.switch_sharing, name="settings-sharing"),
     path("privacy-choices/<slug:purpose>/", settings_pages.decide, name="settings-decide"),
+    path("my-data/", my_data_pages.my_data, name="settings-my-data"),
+    path("my-data/copy/", my_data_pages.ask_for_copy, name="settings-copy"),
+    path(
+        "my-data/copy/<uuid:export_id>/download/",
+        my_data_pages.download_copy,
+        name="settings-copy-download",
+    ),
+    path(
+        "my-data/<str:model>/delete/", my_data_pages.delete_class, name="settings-delete-class"
+    ),
+    path("cancel-account/", cancel_pages.cancel, name="settings-cancel"),
+    path("cancel-account/code/", cancel_pages.send_code, name="settings-cancel-code"),
     path("permissions/", settings_pages.permissions, name="settings-permissions"),
     path("notifications/", settings_pages.notifications, name="settings-notifications"),
     path("privacy-policy/", settings_pages.policy, name="settings-policy"),

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from rest_framework import serializers
 
 from accounts.models import ApiToken, User
@@ -71,3 +72,26 @@ class TokenSerializer(serializers.ModelSerializer[ApiToken]):
         model = ApiToken
         fields: ClassVar = ["id", "name", "scopes", "created_at", "expires_at", "last_used_at"]
         read_only_fields = fields
+
+
+class ProfileSerializer(serializers.ModelSerializer[User]):
+    """The caller's account."""
+
+    class Meta:
+        model = User
+        fields: ClassVar = [
+            "email",
+            "state",
+            "age_band",
+            "locale",
+            "is_sharing_on",
+            "date_joined",
+        ]
+        read_only_fields = fields
+
+
+class ProfileChangesSerializer(StrictSerializer):
+    """What may be changed; the address changes in Settings, where the password is asked."""
+
+    locale = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
+    is_sharing_on = serializers.BooleanField(required=False)

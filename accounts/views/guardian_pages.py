@@ -28,7 +28,7 @@ from accounts.services.decide_as_guardian import (
 from accounts.services.link_guardian import find_guardian_link
 from accounts.services.update_profile import update_profile_of_child
 from privacy.models.refusal import Refused
-from privacy.policies import UnknownPolicy, parse_policy, read_summary
+from privacy.policies import parse_policy, summary_of
 from privacy.promises import GUARDIAN_SILENCE
 from privacy.selectors import current_policy
 from privacy.selectors.subject_rows import about_people, rows_of
@@ -129,17 +129,10 @@ def _page(link: GuardianLink, secret: str, form: GuardianForm) -> dict[str, Any]
         "form": form,
         "policy": policy,
         "document": parse_policy(policy.text),
-        "summary": _summary(policy.version, policy.locale),
+        "summary": summary_of(policy.version, policy.locale),
         "silent_until": _silent_until(link),
         "held": _held(link),
     }
-
-
-def _summary(version: str, locale: str) -> Any:
-    try:
-        return read_summary(version, locale)
-    except UnknownPolicy:
-        return None
 
 
 def _silent_until(link: GuardianLink) -> datetime | None:

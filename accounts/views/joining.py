@@ -1,4 +1,4 @@
-"""Joining, coming back, and being remembered by name or not."""
+"""Making an account, in pages."""
 
 from typing import Any
 
@@ -22,6 +22,8 @@ from accounts.forms import SignupForm
 from accounts.models import User
 from accounts.services.register_user import register_user
 from privacy.models.refusal import Refused
+from privacy.policies import summary_of
+from privacy.promises import ADULT_AGE
 from privacy.selectors import current_policy
 
 PASSWORD_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"  # noqa: S105 a path
@@ -43,6 +45,11 @@ class SignUpView(FormView[SignupForm]):
 
     def get_initial(self) -> dict[str, Any]:
         return {"policy_version": current_policy(_locale()).version}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = current_policy(_locale())
+        summary = summary_of(version.version, version.locale)
+        return super().get_context_data(adult=ADULT_AGE, summary=summary, **kwargs)
 
     def form_valid(self, form: SignupForm) -> HttpResponse:
         try:

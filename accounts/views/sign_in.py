@@ -27,7 +27,11 @@ class SignInView(LoginView):
         return super().get_initial() | {"login": name, "remember_name": bool(name)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(remembered_name=remembered_name(self.request), **kwargs)
+        return super().get_context_data(
+            remembered_name=remembered_name(self.request),
+            providers=settings.OIDC_PROVIDERS,
+            **kwargs,
+        )
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)

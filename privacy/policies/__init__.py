@@ -8,7 +8,7 @@ every promise has its clause and that no number was written by hand.
 from privacy.policies.document import Clause, PolicyDocument, Section, parse_policy
 from privacy.policies.errors import PolicyTextError, UnknownPolicy
 from privacy.policies.source import LOCALES, VERSIONS, PolicySource, read_policy
-from privacy.policies.summaries import Summary, SummaryLine, read_summary
+from privacy.policies.summaries import Summary, SummaryLine, read_summary, summary_of
 
 __all__ = [
     "LOCALES",
@@ -24,4 +24,5 @@ __all__ = [
     "parse_policy",
     "read_policy",
     "read_summary",
+    "summary_of",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from privacy.policies.document import MARKDOWN, plain_words, take_marker
-from privacy.policies.errors import MalformedMarker, UnknownClause
+from privacy.policies.errors import MalformedMarker, UnknownClause, UnknownPolicy
 from privacy.policies.source import read_text
 from privacy.promises import PROMISES
 
@@ -40,6 +40,14 @@ def read_summary(version: str, locale: str) -> Summary:
         if token.type == "inline"
     )
     return Summary(version, locale, tuple(map(_checked, lines)))
+
+
+def summary_of(version: str, locale: str) -> Summary | None:
+    """This function will return the summary, or None for a version that has none."""
+    try:
+        return read_summary(version, locale)
+    except UnknownPolicy:
+        return None
 
 
 def _checked(line: SummaryLine) -> SummaryLine:

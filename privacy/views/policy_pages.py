@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.generic import TemplateView
 
 from privacy.models import PolicyVersion
-from privacy.policies import Summary, UnknownPolicy, parse_policy, read_summary
+from privacy.policies import parse_policy, summary_of
 from privacy.selectors import current_policy
 
 PUBLIC_STATES = (PolicyVersion.State.EFFECTIVE, PolicyVersion.State.SUPERSEDED)
@@ -23,7 +23,7 @@ class PolicyView(TemplateView):
         return super().get_context_data(
             policy=policy,
             document=parse_policy(policy.text),
-            summary=_summary(policy),
+            summary=summary_of(policy.version, policy.locale),
             in_force=current_policy(_locale()).version,
             archive=PolicyVersion.objects.filter(
                 state__in=PUBLIC_STATES, locale=policy.locale
@@ -46,13 +46,6 @@ class PolicyVersionView(PolicyView):
         if policy is None:
             raise Http404
         return policy
-
-
-def _summary(policy: PolicyVersion) -> Summary | None:
-    try:
-        return read_summary(policy.version, policy.locale)
-    except UnknownPolicy:
-        return None
 
 
 def _locale() -> str:

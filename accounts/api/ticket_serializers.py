@@ -1,0 +1,100 @@
+"""Shapes of requests in the API."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.reverse import reverse
+
+from privacy.api.serializers import StrictSerializer
+from privacy.models import Ticket, TicketClock, TicketMessage
+from privacy.services.open_ticket import LONGEST_BODY, LONGEST_SUBJECT, body_of, subject_of
+
+
+class NewTicketSerializer(StrictSerializer):
+    """What somebody asks; without an account an address for the answer may be given."""
+
+    kind = serializers.ChoiceField(choices=Ticket.Kind.choices)
+    subject = serializers.CharField(max_length=LONGEST_SUBJECT)
+    body = serializers.CharField(max_length=LONGEST_BODY)
+    email = serializers.EmailField(required=False, default="", allow_blank=True)
+
+
+class NewMessageSerializer(StrictSerializer):
+    """One more message."""
+
+    body = serializers.CharField(max_length=LONGEST_BODY)
+
+
+class ClockSerializer(serializers.ModelSerializer[TicketClock]):
+    """One deadline; a provisional one waits for a year's holidays and can only stay or be final."""
+
+    provisional = serializers.BooleanField(source="is_provisional")
+
+    class Meta:
+        model = TicketClock
+        fields = ["rule", "kind", "due_on", "provisional"]
+
+
+class MessageSerializer(serializers.ModelSerializer[TicketMessage]):
+    """One message of the conversation."""
+
+    body = serializers.SerializerMethodField()
+
+    class Meta:
+        model = TicketMessage
+        fields = ["id", "author", "body", "created_at"]
+
+    def get_body(self, message: TicketMessage) -> str:
+        return body_of(message)
+
+
+class TicketSerializer(serializers.ModelSerializer[Ticket]):
+    """A request: `due_on` is the earliest day that was promised or that the law names."""
+
+    subject = serializers.SerializerMethodField()
+    due_on = serializers.DateField(allow_null=True)
+    clocks = ClockSerializer(many=True)
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Ticket
+        fields = [
+            "id",
+            "kind",
+            "state",
+            "subject",
+            "due_on",
+            "clocks",
+            "url",
+            "received_at",
+            "verified_at",
+            "answered_at",
+            "closed_at",
+        ]
+
+    def get_subject(self, ticket: Ticket) -> str:
+        return subject_of(ticket)
+
+    @extend_schema_field(serializers.URLField())
+    def get_url(self, ticket: Ticket) -> str:
+        request: Any = self.context["request"]
+        return reverse("api_ticket", args=[ticket.pk], request=request)
+
+
+class OpenedTicketSerializer(TicketSerializer):
+    """A request as it was taken in; the code is shown this once, null with an account."""
+
+    access_code = serializers.CharField(allow_null=True)
+
+    class Meta(TicketSerializer.Meta):
+        fields = [*TicketSerializer.Meta.fields, "access_code"]
+
+
+class TicketDetailSerializer(TicketSerializer):
+    """A request with its conversation."""
+
+    messages = MessageSerializer(many=True)
+
+    class Meta(TicketSerializer.Meta):
+        fields = [*TicketSerializer.Meta.fields, "messages"]
