@@ -18,7 +18,7 @@ from portraits.services.end_portrait import delete_portrait
 from privacy.models.refusal import sentences_of
 from privacy.selectors import receipt_of
 
-OTHER_TEMPLATES = 6
+OTHER_TEMPLATES = 8
 
 
 class PortraitView(LoginRequiredMixin, DetailView[Portrait]):

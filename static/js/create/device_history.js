@@ -23,8 +23,7 @@ export async function bindDeviceHistory(box, onUse) {
 
   async function show() {
     const rows = await recentPhotos();
-    box.hidden = rows.length === 0 && isKeeping();
-    part("clear").hidden = rows.length === 0;
+    part("head").hidden = rows.length === 0;
     part("list").replaceChildren(...rows.map(draw));
   }
 
