@@ -35,8 +35,16 @@ HAZE, SOLID = 0.05, 0.95
 
 
 def cut_out(pixels: Pixels, box: BoundingBox | None = None) -> tuple[Mask, Pixels]:
-    """Alpha (H, W) in 0..1 and foreground colours (H, W, 3) uint8 of the person in the picture."""
-    alpha = upsample_matte(pixels, matte(pixels, segment_person(pixels, box)))
+    """Alpha (H, W) in 0..1 and foreground colours (H, W, 3) uint8 of the person in the picture.
+
+    `box` is the face, if it is known; see `segment_person`.
+    """
+    return refine(pixels, segment_person(pixels, box))
+
+
+def refine(pixels: Pixels, mask: Mask) -> tuple[Mask, Pixels]:
+    """As `cut_out`, for a rough mask (h, w) of the same view that is known already."""
+    alpha = upsample_matte(pixels, matte(pixels, mask))
     return alpha, foreground_colours(pixels, alpha)
 
 
@@ -130,7 +138,7 @@ def _by_colour(guide: Plane, rough: Mask, inside: Flags, outside: Flags) -> tupl
     """Alpha by the colours around and, where they tell little, by the network's mask; trust."""
     radius = round(BAND * 1.6 * max(rough.shape))
     coloured, sure = estimate_alpha(guide, inside, outside, radius)
-    believed = 0.08 + 0.5 * (2 * rough - 1) ** 4
+    believed = 0.08 + 2 * (2 * rough - 1) ** 4
     estimate = (coloured * sure + rough * believed) / (sure + believed)
     return np.asarray(estimate, np.float32), np.asarray(sure + believed, np.float32)
 

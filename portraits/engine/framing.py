@@ -9,7 +9,8 @@ import numpy as np
 
 from .geometry import JAW, Landmarks, Mask, Pixels, eye_centers, eye_distance
 
-LONG_SIDE = 1600
+# A person who touches a side along more than this share of it is cut there.
+CUT = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,8 @@ def measure_head(landmarks: Landmarks, person: Mask) -> Head:
         crown,
         float(landmarks[8, 1]),
         middle,
-        bool((person[:, :edge].max(axis=1) > 0.5).sum() > 0.02 * height),
-        bool((person[:, -edge:].max(axis=1) > 0.5).sum() > 0.02 * height),
+        bool((person[:, :edge].max(axis=1) > 0.5).sum() > CUT * height),
+        bool((person[:, -edge:].max(axis=1) > 0.5).sum() > CUT * height),
         bool(crown <= max(2, height // 100)),
     )
 
@@ -172,7 +173,25 @@ def window_of(crop: Crop, shape: tuple[int, ...]) -> Window:
     return Window((slice(top, bottom), slice(left, right)), wide, high, missing)
 
 
-def widen(layer: Pixels | Mask, window: Window) -> Pixels | Mask:
-    """A window's layer at the crop's full size; its own borders continue outwards."""
+def widen(layer: Pixels, window: Window) -> Pixels:
+    """A window's colours at the crop's full size; its own borders continue outwards."""
     grown = cv2.copyMakeBorder(layer, *window.missing, cv2.BORDER_REPLICATE)
-    return np.asarray(grown, layer.dtype)
+    return np.asarray(grown, np.uint8)
+
+
+def widen_alpha(alpha: Mask, window: Window, head: Head) -> Mask:
+    """A window's alpha at the crop's full size.
+
+    The person continues only over the photo's foot and over the sides that cut them.
+    """
+    top, bottom, left, right = window.missing
+    grown = cv2.copyMakeBorder(alpha, 0, bottom, 0, 0, cv2.BORDER_REPLICATE)
+    for missing, is_cut, sides in (
+        (top, head.cut_top, (top, 0, 0, 0)),
+        (left, head.cut_left, (0, 0, left, 0)),
+        (right, head.cut_right, (0, 0, 0, right)),
+    ):
+        if missing:
+            border = cv2.BORDER_REPLICATE if is_cut else cv2.BORDER_CONSTANT
+            grown = cv2.copyMakeBorder(grown, *sides, border, value=0)
+    return np.asarray(grown, np.float32)

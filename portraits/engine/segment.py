@@ -18,6 +18,8 @@ from .weights import segmentation_path
 
 NETWORK_SIDE = 256
 GRABCUT_SIDE = 320
+# A person who fills less of the picture than this is looked at again, nearer.
+SMALL_PERSON = 0.4
 
 
 def segment_person(pixels: Pixels, box: BoundingBox | None = None) -> Mask:
@@ -28,8 +30,23 @@ def segment_person(pixels: Pixels, box: BoundingBox | None = None) -> Mask:
     """
     height, width = pixels.shape[:2]
     if segmentation_path() is not None:
-        return resize(_by_network(pixels), width, height)
+        return _looked_at_again(pixels, resize(_by_network(pixels), width, height))
     return resize(_by_grabcut(pixels, box), width, height)
+
+
+def _looked_at_again(pixels: Pixels, mask: Mask) -> Mask:
+    """The network has 256 px for the whole picture: a small person gets them all."""
+    height, width = mask.shape
+    sure = (mask > 0.5).astype(np.uint8)
+    left, top, wide, high = cv2.boundingRect(sure)
+    near = BoundingBox(left, top, wide, high).grown(0.15)
+    rows, columns = near.inside(width, height)
+    part = pixels[rows, columns]
+    if wide * high == 0 or part.shape[0] * part.shape[1] > SMALL_PERSON * height * width:
+        return mask
+    nearer = np.zeros_like(mask)
+    nearer[rows, columns] = resize(_by_network(part), part.shape[1], part.shape[0])
+    return nearer
 
 
 @cache
@@ -38,9 +55,14 @@ def _network(path: str) -> Any:
 
 
 def _by_network(pixels: Pixels) -> Mask:
-    """(256, 256), stretched as the network was trained."""
-    network = _network(str(segmentation_path()))
+    """(256, 256), stretched as the network was trained: the mean of the picture and its mirror."""
     small = resize(pixels, NETWORK_SIDE, NETWORK_SIDE)
+    seen, mirrored = _answer(small), _answer(np.ascontiguousarray(small[:, ::-1]))
+    return np.asarray((seen + mirrored[:, ::-1]) / 2, np.float32)
+
+
+def _answer(small: Pixels) -> Mask:
+    network = _network(str(segmentation_path()))
     network.setInput(cv2.dnn.blobFromImage(small, 1 / 255))
     return np.asarray(network.forward()[0, 0], np.float32)
 

@@ -7,16 +7,28 @@ A recipe is data: `{"backdrop": {...}, "wrap": 0-100, "shadow": {...}, "person":
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import cv2
 import numpy as np
 
 from .backdrops import draw_backdrop
-from .cutout import cut_out
+from .cutout import refine
 from .errors import BadOption
 from .filters import multiply
-from .framing import FORMATS, Crop, frame_head, measure_head, widen, window_of
+from .frames import draw_frame, opening_of
+from .framing import (
+    FORMATS,
+    Crop,
+    Format,
+    Head,
+    frame_head,
+    measure_head,
+    widen,
+    widen_alpha,
+    window_of,
+)
 from .geometry import BoundingBox, Landmarks, Mask, Pixels
 from .look import Sitter, run_steps
 from .raster import blur, mix, resize
@@ -41,10 +53,27 @@ def render_studio(
     size = str(options.get("size", "portrait"))
     if size not in FORMATS:
         raise BadOption("size", "must be one of: " + ", ".join(FORMATS))
-    head = measure_head(landmarks, segment_person(pixels, box))
-    crop = frame_head(head, pixels.shape, FORMATS[size])
-    alpha, person = _framed(pixels, box, crop)
+    wanted, frame = FORMATS[size], pack.recipe.get("frame")
+    if frame is None or wanted.exact:
+        # Offices want the bare photo: a frame is left off there.
+        return _portrait(pixels, landmarks, box, pack, wanted)
+    opening = opening_of(frame, wanted.width, wanted.height)
+    inner = replace(wanted, width=opening.width, height=opening.height)
+    picture = _portrait(pixels, landmarks, box, pack, inner)
+    share = picture.shape[0] / opening.height
+    outer = round(wanted.width * share), round(wanted.height * share)
+    fitted = opening_of(frame, *outer)
+    return draw_frame(resize(picture, fitted.width, fitted.height), frame, *outer)
+
+
+def _portrait(
+    pixels: Pixels, landmarks: Landmarks, box: BoundingBox, pack: TemplatePack, wanted: Format
+) -> Pixels:
     recipe = pack.recipe
+    rough = segment_person(pixels, box)
+    head = measure_head(landmarks, rough)
+    crop = frame_head(head, pixels.shape, wanted)
+    alpha, person = _framed(pixels, rough, crop, head)
     sitter = Sitter(person, crop.place(landmarks), _placed(box, crop), alpha)
     person = run_steps(person, sitter, recipe.get("person", ()))
     backdrop = draw_backdrop(recipe["backdrop"], crop.out_width, crop.out_height, pack.picture)
@@ -53,23 +82,20 @@ def render_studio(
     return run_steps(mix(shaded, wrapped, alpha), sitter, recipe.get("finish", ()))
 
 
-def _framed(pixels: Pixels, box: BoundingBox, crop: Crop) -> tuple[Mask, Pixels]:
+def _framed(pixels: Pixels, rough: Mask, crop: Crop, head: Head) -> tuple[Mask, Pixels]:
     """Alpha and colours of the person at the crop's output size."""
     window = window_of(crop, pixels.shape)
     method = cv2.INTER_AREA if crop.scale < 1 else cv2.INTER_CUBIC
     part = cv2.resize(pixels[window.inside], (window.width, window.height), interpolation=method)
-    shown = np.asarray(part, np.uint8)
-    alpha, colours = cut_out(shown, _placed(box, crop, window.missing[2], window.missing[0]))
-    return np.asarray(widen(alpha, window), np.float32), np.asarray(
-        widen(colours, window), np.uint8
-    )
+    alpha, colours = refine(np.asarray(part, np.uint8), rough[window.inside])
+    return widen_alpha(alpha, window, head), widen(colours, window)
 
 
-def _placed(box: BoundingBox, crop: Crop, before: float = 0, above: float = 0) -> BoundingBox:
+def _placed(box: BoundingBox, crop: Crop) -> BoundingBox:
     scale = crop.scale
     return BoundingBox(
-        (box.x - crop.left) * scale - before,
-        (box.y - crop.top) * scale - above,
+        (box.x - crop.left) * scale,
+        (box.y - crop.top) * scale,
         box.width * scale,
         box.height * scale,
     )
