@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from accounts.models import ApiToken, User
+from accounts.services.prove_identity import has_second_factor
 from privacy.models import Ticket
 from privacy.services.open_ticket import LONGEST_BODY, LONGEST_SUBJECT
 
@@ -173,6 +174,39 @@ class AccessCodeForm(forms.Form):
         max_length=64,
         widget=forms.TextInput(attrs=_input(autocomplete="off", autocapitalize="none")),
     )
+
+
+class CancelForm(forms.Form):
+    """What is asked of somebody who cancels: the phrase, and the proof that it is them."""
+
+    confirm = forms.CharField(
+        label=_("The phrase"),
+        max_length=200,
+        widget=forms.TextInput(attrs=_input(autocomplete="off", autocapitalize="none")),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(attrs=_input(autocomplete="current-password")),
+    )
+    code = forms.CharField(
+        label=_("The code from our mail"),
+        max_length=32,
+        widget=forms.TextInput(attrs=_input(autocomplete="one-time-code", inputmode="numeric")),
+    )
+    otp = forms.CharField(
+        label=_("Code of your authenticator app, or a recovery code"),
+        max_length=32,
+        required=False,
+        widget=forms.TextInput(attrs=_input(autocomplete="one-time-code")),
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["code" if person.has_usable_password() else "password"]
+        if not has_second_factor(person):
+            del self.fields["otp"]
 
 
 class GuardianForm(forms.Form):

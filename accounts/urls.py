@@ -48,9 +48,7 @@ settings_urls = [
         my_data_pages.download_copy,
         name="settings-copy-download",
     ),
-    path(
-        "my-data/<str:model>/delete/", my_data_pages.delete_class, name="settings-delete-class"
-    ),
+    path("my-data/<str:model>/delete/", my_data_pages.delete_class, name="settings-delete-class"),
     path("cancel-account/", cancel_pages.cancel, name="settings-cancel"),
     path("cancel-account/code/", cancel_pages.send_code, name="settings-cancel-code"),
     path("permissions/", settings_pages.permissions, name="settings-permissions"),

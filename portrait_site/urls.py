@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from accounts.urls import contact_urls, guardian_urls, security_urls, settings_urls
+from accounts.views.cancel_pages import erasure
 from portrait_site.health import healthz, readyz
 
 # Those of allauth's pages that the site has; the rest (names, several addresses, codes) it has not.
@@ -65,6 +66,7 @@ urlpatterns = [
     path("settings/", include(settings_urls)),
     path("contact/", include(contact_urls)),
     path("guardian/", include(guardian_urls)),
+    path("erasures/<str:secret>/", erasure, name="erasure"),
     path("language/", set_language, name="set_language"),
     path("api/", include("portrait_site.api_urls")),
     path("admin/", admin.site.urls),

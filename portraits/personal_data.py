@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portraits.models import Portrait, Upload
 from portraits.services.end_job import destroy_photo_of, fail_job
-from portraits.services.end_portrait import delete_portraits_of, expire_portrait
+from portraits.services.end_portrait import delete_portrait, delete_portraits_of, expire_portrait
 from privacy import promises
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
 from privacy.services.remove_row import StillStored
@@ -27,6 +27,10 @@ def _end_upload(upload: Upload, now: datetime) -> None:
 
 def _expire(portrait: Portrait, now: datetime) -> None:
     expire_portrait(portrait, now=now)
+
+
+def _delete(portrait: Portrait, now: datetime) -> None:
+    delete_portrait(portrait, now=now)
 
 
 def _forget_faces(portrait: Portrait, _now: datetime) -> None:
@@ -110,6 +114,8 @@ register(
             ),
         ),
         on_erasure=OnErasure.DELETE,
+        is_deletable=True,
+        delete=_delete,
         on_withdrawal=_stop_portraits,
         on_takedown=_stop_portraits,
     )

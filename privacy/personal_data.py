@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from privacy import promises
 from privacy.models import Erasure, Export, LedgerEntry, SubjectPseudonym
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
+from privacy.services.commit_erasure import ADDRESS_CONTEXT as ERASURE_ADDRESS_CONTEXT
 from privacy.services.cut_tickets import anonymise_tickets, cut_ticket
-from privacy.services.open_ticket import body_of, subject_of
+from privacy.services.open_ticket import ADDRESS_CONTEXT as TICKET_ADDRESS_CONTEXT
+from privacy.services.open_ticket import BODY_CONTEXT, SUBJECT_CONTEXT, body_of, subject_of
 from privacy.services.request_export import expire_export
 from privacy.storage import EXPORT
 
@@ -84,6 +86,7 @@ register(
             Clock("expires_at", NOW, "F-10"),
             Clock("created_at", promises.NOTICE_KEPT, "R-0"),
         ),
+        is_deletable=True,
         on_erasure=OnErasure.DELETE,
     )
 )
@@ -215,6 +218,7 @@ register(
         plain=("id", "locale", "committed_at", "verified_at", "steps", "retained", "certificate"),
         purpose="proof",
         clocks=(Clock("verified_at", promises.LEDGER_KEPT, "M-12"),),
+        sealed={"sealed_address": ERASURE_ADDRESS_CONTEXT},
         on_erasure=OnErasure.KEEP,
         because=_("Proof of the cancellation: counts and times; it names nobody once all is gone."),
     )
@@ -252,6 +256,7 @@ register(
             ),
             Clock("closed_at", promises.TICKET_KEPT, "R-0"),
         ),
+        sealed={"sealed_subject": SUBJECT_CONTEXT, "sealed_address": TICKET_ADDRESS_CONTEXT},
         on_erasure=OnErasure.ANONYMISE,
         anonymise=anonymise_tickets,
         shows={"sealed_subject": subject_of},
@@ -265,6 +270,7 @@ register(
         holds={"sealed_body": Category.CONTACT},
         plain=("id", "ticket", "author", "created_at"),
         purpose="proof",
+        sealed={"sealed_body": BODY_CONTEXT},
         on_erasure=OnErasure.DELETE,
         shows={"sealed_body": body_of},
     )

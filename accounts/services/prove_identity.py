@@ -37,7 +37,7 @@ def prove_second_factor(request: HttpRequest, person: User, otp: str) -> None:
 
     :raises Refused: `otp_required`, or `invalid_credentials` for a wrong code
     """
-    if not Authenticator.objects.filter(user=person).exists():
+    if not has_second_factor(person):
         return
     if not otp:
         raise Refused("otp_required", 401)
@@ -47,3 +47,8 @@ def prove_second_factor(request: HttpRequest, person: User, otp: str) -> None:
     # A wrong code counts like a wrong password, else six digits could be guessed at leisure.
     user_login_failed.send(__name__, credentials={"username": person.email}, request=request)
     raise Refused("invalid_credentials", 401)
+
+
+def has_second_factor(person: User) -> bool:
+    """This function will say whether the person has enrolled a second factor."""
+    return Authenticator.objects.filter(user=person).exists()

@@ -100,7 +100,8 @@ class PersonalData:
     sealed object ids, with the class of object; `sealed` the columns of sealed texts, with the
     context each is bound to; `shows` makes a sealed or derived value readable for the person.
     `purpose` is a consent key or one of account, security, proof, operation. `is_deletable` lets
-    the person delete the rows without cancelling the account.
+    the person delete the rows without cancelling the account; `delete` says how, where more than
+    the row must go.
     """
 
     model: str
@@ -118,6 +119,7 @@ class PersonalData:
     shows: Mapping[str, Show] = field(default_factory=dict)
     sealed: Mapping[str, str] = field(default_factory=dict)
     is_deletable: bool = False
+    delete: PurgeRow | None = None
     because: Text = ""
 
     def __post_init__(self) -> None:

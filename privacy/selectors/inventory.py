@@ -9,9 +9,9 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from privacy.models import LedgerEntry
+from privacy.models import LedgerEntry, SubjectPseudonym
 from privacy.registry import Category, OnErasure, PersonalData, model_of
-from privacy.selectors.subject_rows import about_people, rows_of
+from privacy.selectors.subject_rows import about_people, counts_of, rows_of
 
 # Nobody gets these back: they are hashes, or would open the account to whoever reads the file.
 UNSHOWN = (Category.SECRET,)
@@ -42,10 +42,11 @@ class HeldClass:
 
 def inventory_of(person: Any) -> list[HeldClass]:
     """This function will return every class of data that could hold something of the person."""
-    return [_held(declaration, person) for declaration in about_people()]
+    counts = counts_of(person)
+    return [_held(declaration, counts[declaration.model]) for declaration in about_people()]
 
 
-def _held(declaration: PersonalData, person: Any) -> HeldClass:
+def _held(declaration: PersonalData, count: int) -> HeldClass:
     database = model_of(declaration)._default_manager.db
     where = str(WHERE.get(database, database))
     if declaration.files:
@@ -55,7 +56,7 @@ def _held(declaration: PersonalData, person: Any) -> HeldClass:
         label=str(declaration.label),
         purpose=declaration.purpose,
         categories=tuple(sorted({str(category) for category in declaration.holds.values()})),
-        count=rows_of(declaration, person).count(),
+        count=count,
         where=where,
         kept_for=max((clock.after for clock in declaration.clocks), default=None),
         on_erasure=str(declaration.on_erasure),
@@ -98,10 +99,8 @@ def _plain(value: Any) -> Any:
 
 def access_log_of(person: Any) -> Any:
     """This function will return who of the staff looked at the person's data, newest first."""
-    pseudonym = getattr(getattr(person, "pseudonym", None), "pseudonym", None)
-    if pseudonym is None:
-        return LedgerEntry.objects.none()
-    looks = LedgerEntry.objects.filter(stream=ACCESS_STREAM, subject=pseudonym)
+    names = SubjectPseudonym.objects.filter(person=person).values("pseudonym")
+    looks = LedgerEntry.objects.filter(stream=ACCESS_STREAM, subject__in=names)
     return looks.order_by("-sequence")
 
 
