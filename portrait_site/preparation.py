@@ -15,10 +15,12 @@ from django.core.cache.backends.db import BaseDatabaseCache
 from django.core.management import CommandError, call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from portrait_site.schedule import SCHEDULE
 from portrait_site.seeding import write_schedule
 from privacy.encryption import create_missing_keys
+from privacy.services.restore import finish_restore, flag_path
 
 FOLDERS = ("db", "keys", "mail", "run", "static", "store", "templates", "tmp")
 STATIC_STAMP = "static.sha256"
@@ -52,6 +54,7 @@ def prepare(say: Say) -> None:
     call_command("load_policy", verbosity=0)
     load_templates(say)
     write_schedule(SCHEDULE)
+    complete_restore(say)
     collect_static(say)
     connections.close_all()
 
@@ -84,6 +87,13 @@ def load_templates(say: Say) -> None:
         call_command("load_templates")
     except CommandError as incomplete:
         say(str(incomplete))
+
+
+def complete_restore(say: Say) -> None:
+    """This function will finish a restore that was cut off, before anything is served."""
+    if flag_path().is_file():
+        say("finishing the restore that was cut off")
+        finish_restore(now=timezone.now(), say=say)
 
 
 def collect_static(say: Say) -> None:
