@@ -13,6 +13,7 @@ from .gate import check_photo
 from .geometry import BoundingBox, Landmarks, Pixels
 from .landmarks import place_landmarks
 from .options import OptionValue, extra_options, parse_options
+from .quality import complete_card, judge_scene
 from .template_pack import TemplatePack
 
 WORKING_LONG_SIDE = 1600
@@ -27,8 +28,8 @@ Painter = Callable[
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A finished picture. `timings_ms` by stage; `quality` in words; `faces` in 0..1, left to
-    right, as choose_face counts them."""
+    """A finished picture. `timings_ms` by stage; `quality` in quality.py's words; `faces` in 0..1,
+    left to right, as choose_face counts them."""
 
     jpeg: bytes
     width: int
@@ -107,14 +108,17 @@ def _render(
     clock.start("landmarks")
     landmarks = place_landmarks(pixels, box)
     clock.start("align")
-    quality = check_photo(pixels, box, landmarks)
+    words = check_photo(pixels, box, landmarks)
     clock.start("paint")
     painted = painter_of(pack.kind)(pixels, landmarks, box, pack, parsed)
+    clock.start("judge")
+    if pack.kind == "scene":
+        words |= judge_scene(painted, pack, landmarks)
     clock.start("encode")
     jpeg = encode_jpeg(painted)
     clock.start("")
     height, width = painted.shape[:2]
-    return Effect(jpeg, width, height, clock.timings_ms, quality, faces)
+    return Effect(jpeg, width, height, clock.timings_ms, complete_card(words), faces)
 
 
 def describe_faces(boxes: list[BoundingBox], pixels: Pixels) -> list[dict[str, object]]:
