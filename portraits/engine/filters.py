@@ -6,6 +6,7 @@ as much as one, and a browser can load the same table as a texture.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -22,12 +23,17 @@ TABLE_SIDE = 33
 
 def grade(pixels: Pixels, steps: Sequence[dict[str, Any]]) -> Pixels:
     """Apply `grade` steps in order to an (H, W, 3) picture through one table."""
-    table = _identity()
-    for step in steps:
-        table = _graded(table, step)
-    flat = np.clip(table, 0, 1).astype(np.float32).ravel()
-    lut = ImageFilter.Color3DLUT(TABLE_SIDE, flat.tolist())
+    lut = _table(json.dumps(list(steps), sort_keys=True))
     return np.asarray(Image.fromarray(pixels).filter(lut))
+
+
+@lru_cache(maxsize=64)
+def _table(steps: str) -> ImageFilter.Color3DLUT:
+    """The table of grade steps written as JSON; kept, since a worker uses few and each often."""
+    table = _identity()
+    for step in json.loads(steps):
+        table = _graded(table, step)
+    return ImageFilter.Color3DLUT(TABLE_SIDE, np.clip(table, 0, 1).ravel().tolist())
 
 
 def _identity() -> Plane:

@@ -48,7 +48,7 @@ EXTRA = np.array(
     ],
     dtype=np.float32,
 )  # fmt: skip
-GRID = 96
+GRID = 72
 REACH = 1.9  # face units from the middle of the face to the border of the relief
 
 
@@ -101,7 +101,7 @@ def _thin_plate(known: Points, values: Plane, wanted: Points) -> Plane:
 
 
 def _kernel(a: Points, b: Points) -> Plane:
-    squared = ((a[:, None] - b[None]) ** 2).sum(axis=-1)
+    squared = (a[:, :1] - b[:, 0]) ** 2 + (a[:, 1:] - b[:, 1]) ** 2
     return np.asarray(squared * np.log(squared + 1e-9), np.float32)
 
 
@@ -123,7 +123,7 @@ def _cast(relief: Plane, direction: Points, step: float) -> Plane:
         return np.zeros_like(relief)
     dark = np.zeros_like(relief)
     rise = direction[2] / sideways * step
-    for k in range(2, 18):
+    for k in range(2, 14):
         shift = np.float64(
             [[1, 0, -direction[0] / sideways * k], [0, 1, -direction[1] / sideways * k]]
         )

@@ -33,7 +33,7 @@ def light_of(pixels: Pixels, landmarks: Landmarks) -> PhotoLight:
     """What the face and its surroundings (H, W, 3) tell about the photo's light and lens."""
     frame = frame_of(landmarks)
     near = region_around(frame.to_pixels([(-1.8, -1.9), (1.8, 2.4)]), 0, pixels.shape)
-    surroundings = pixels[near.slices][::3, ::3].reshape(-1, 3).astype(np.float32) / 255
+    surroundings = pixels[near.slices][::6, ::6].reshape(-1, 3).astype(np.float32) / 255
     slope = _slope(pixels, landmarks)
     direction = np.array([slope[0] * 1.3, slope[1] * 0.8 - 0.45, 1], np.float32)
     direction[:2] = np.clip(direction[:2], -0.9, 0.9)

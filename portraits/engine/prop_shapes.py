@@ -19,7 +19,7 @@ from .raster import blur
 
 Shape: TypeAlias = Mapping[str, Any]
 # Subpixels along each axis: thin rims and single hairs need clean edges.
-FINE = 4
+FINE = 3
 AMBIENT = 0.42
 
 
@@ -120,9 +120,11 @@ def _lit(shape: Shape, mask: Mask, local: Points, unit: float, lamp: Plane) -> P
     if shape.get("metal"):
         return _metal(base, normal, facing)
     lit = base * (AMBIENT + (1.15 - AMBIENT) * facing)[..., None]
+    if not shape.get("gloss"):
+        return np.asarray(lit, np.float32)
     halfway = lamp + np.array([0, 0, 1], np.float32)
     glint = np.clip(normal @ (halfway / np.linalg.norm(halfway)), 0, 1) ** 40
-    return np.asarray(lit + (glint * float(shape.get("gloss", 0)) / 100)[..., None], np.float32)
+    return np.asarray(lit + (glint * float(shape["gloss"]) / 100)[..., None], np.float32)
 
 
 def _normals(shape: Shape, mask: Mask, local: Points, unit: float) -> Plane:

@@ -14,14 +14,14 @@ import cv2
 import numpy as np
 
 from .errors import BadPack
-from .frame import FaceFrame, Region, anchored, frame_of, region_around, smooth_curve
+from .frame import FaceFrame, Region, anchored, filled, frame_of, region_around, smooth_curve
 from .geometry import Landmarks, Mask, Pixels, Plane, Points
 from .paper import paper
 from .pose import head_pose
 from .prop_light import PhotoLight, falloff, light_of
 from .prop_shapes import Layer, Shape, draw_hairs, draw_shape
 from .raster import blur, gray, to_lab
-from .skin import SkinColour
+from .skin import SkinColour, face_outline
 
 Step: TypeAlias = Mapping[str, Any]
 # Jaw end to jaw end over eye distance on an average head seen from the front.
@@ -42,31 +42,45 @@ class Stand:
 
     def place(self, points: Any) -> Points:
         """Pixels (N, 2) of points [x, y] or [x, y, z] in face units."""
-        full = np.zeros((len(points), 3), np.float32)
-        for row, point in zip(full, points, strict=True):
-            row[: len(point)] = point
+        full = np.array([(*point, 0.0)[:3] for point in points], np.float32)
         full *= np.float32(self.scale)
         placed = full[:, :1] * self.frame.across + full[:, 1:2] * self.frame.down
         return np.asarray(self.frame.origin + placed + full[:, 2:] * self.toward, np.float32)
 
 
-def stand_of(landmarks: Landmarks, step: Step) -> Stand:
-    """The prop's place on the head: `anchor`, `depth` of the anchor, `fit` to the head's width."""
+def stand_of(landmarks: Landmarks, person: Callable[[], Mask], step: Step) -> Stand:
+    """The prop's place on the head: `anchor`, `depth` of the anchor, `fit` to the width of the
+    "head" (its jaw) or the "hair" (the person's outline at the anchor)."""
     frame, pose = frame_of(landmarks), head_pose(landmarks)
     along = frame.across / max(float(np.hypot(*frame.across)), 1e-3)
     below = frame.down / max(float(np.hypot(*frame.down)), 1e-3)
     yaw, pitch = np.radians(np.clip((pose.yaw, pose.pitch * PITCH_SHARE), -40, 40))
     toward = (along * np.sin(yaw) + below * np.sin(pitch)) * np.float32(frame.unit)
+    origin = anchored(landmarks, frame, step["anchor"]) if "anchor" in step else frame.origin
     scale = 1.0
     if step.get("fit") == "head":
         wide = float(np.hypot(*(landmarks[16] - landmarks[0])))
         seen = max(float(np.hypot(*frame.across)), 1e-3)
         scale = float(np.clip(wide / seen / HEAD_WIDTH, 0.88, 1.15))
-    origin = frame.origin
-    if "anchor" in step:
-        origin = anchored(landmarks, frame, step["anchor"])
-    origin = origin + toward * np.float32(step.get("depth", 0))
+    elif step.get("fit") == "hair":
+        middle, wide = hair_at(person(), frame.moved(origin))
+        scale = float(np.clip(wide / HEAD_WIDTH, 0.95, 1.4))
+        origin = origin + frame.across * np.float32(middle)
+    else:
+        origin = origin + toward * np.float32(step.get("depth", 0))
     return Stand(frame.moved(origin), toward.astype(np.float32), scale)
+
+
+def hair_at(person: Mask, frame: FaceFrame) -> tuple[float, float]:
+    """(middle, width) in face units of the person's outline along the frame's x axis."""
+    x = np.linspace(-2, 2, 81, dtype=np.float32)
+    places = np.round(frame.to_pixels(np.stack((x, np.zeros_like(x)), axis=1))).astype(int)
+    height, width = person.shape
+    column, row = np.clip(places[:, 0], 0, width - 1), np.clip(places[:, 1], 0, height - 1)
+    outside = np.flatnonzero(person[row, column] < 0.5)
+    left = outside[outside < 40].max(initial=0)
+    right = outside[outside > 40].min(initial=80)
+    return float(x[left] + x[right]) / 2, float(x[right] - x[left])
 
 
 def wear(
@@ -81,7 +95,7 @@ def wear(
     `person` gives the mask (H, W) of the person, asked only when a shape lies behind them or a
     shadow falls. Raises: BadPack, for a shape of an unknown kind.
     """
-    stand = stand_of(landmarks, step)
+    stand = stand_of(landmarks, person, step)
     shapes = list(_expanded(step["shapes"], step.get("symbols", {})))
     every = np.concatenate([stand.place(_points(shape)) for shape in shapes])
     stand, every = _kept_inside(stand, every, float(step.get("inside", 0)))
@@ -229,15 +243,28 @@ class _Scene:
 
     def _over(self, below: Plane, layer: Layer) -> Plane:
         """The layer in the photo's light, blurred and grained as the photo is."""
-        if not layer.cover.any():
+        rows, columns = (
+            np.flatnonzero(layer.cover.any(axis=1)),
+            np.flatnonzero(layer.cover.any(axis=0)),
+        )
+        if not len(rows):
             return below
-        light = self.light
-        gain = falloff(light, frame_of(self.landmarks), self.region)
-        lit = layer.colour * (gain[..., None] * (light.white - light.black))
-        colour = blur((lit + layer.cover[..., None] * light.black) * 255, light.softness)
-        cover = blur(layer.cover, light.softness)
+        part = Region(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+        light, at = self.light, part.slices
+        gain = falloff(light, frame_of(self.landmarks), self.region)[at]
+        lit = layer.colour[at] * (gain[..., None] * (light.white - light.black))
+        colour = blur((lit + layer.cover[at][..., None] * light.black) * 255, light.softness)
+        cover = blur(layer.cover[at], light.softness)
         grain = paper(cover.shape, 0.4, 13) * np.float32(light.grain)
-        return below * (1 - cover[..., None]) + colour + (grain * cover)[..., None]
+        below[at] = below[at] * (1 - cover[..., None]) + colour + (grain * cover)[..., None]
+        return below
+
+    def _shaded(self, where: str) -> Mask:
+        """What the shadow can fall on: the face alone, or the whole person."""
+        if where == "person":
+            return self.person()[self.region.slices]
+        outline = face_outline(self.landmarks, 1.2) - self.region.corner
+        return filled(self.region.shape, outline, 0.03 * self.stand.frame.unit)
 
     def _shadow(self, shadow: Mapping[str, Any], solid: Mask) -> Plane:
         """Gain (h, w, 3) of the soft shadow on the person; skin keeps some red in its shadows."""
@@ -246,7 +273,7 @@ class _Scene:
         move = np.array([[1, 0, -lamp[0] * reach], [0, 1, (0.4 - lamp[1]) * reach]], np.float64)
         moved = cv2.warpAffine(solid, move, solid.shape[::-1]).astype(np.float32)
         dark = blur(moved, float(shadow.get("blur", 0.04)) * unit)
-        dark = dark * self.person()[self.region.slices] * (float(shadow["amount"]) / 100)
+        dark = dark * self._shaded(shadow.get("on", "person")) * (float(shadow["amount"]) / 100)
         return np.asarray(1 - dark[..., None] * np.array([0.86, 1, 1], np.float32), np.float32)
 
 

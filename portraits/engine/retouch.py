@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import cv2
 import numpy as np
 
 from .frame import Region, frame_of, region_around
@@ -32,9 +33,10 @@ def retouch(pixels: Pixels, landmarks: Landmarks, skin: SkinColour, step: dict[s
     scale = min(1.0, WORKING_SIDE / max(height, width))
     small = resize(crop, max(1, round(width * scale)), max(1, round(height * scale)))
     lab = to_lab(small)
-    change = _correction(lab, _scaled(landmarks, region, scale), skin, step)
+    even = from_lab(lab + _correction(lab, _scaled(landmarks, region, scale), skin, step))
+    change = resize(even.astype(np.float32) - small, width, height)
     result = pixels.copy()
-    result[region.slices] = from_lab(to_lab(crop) + resize(change, width, height))
+    result[region.slices] = cv2.add(crop, change.astype(np.int16), dtype=cv2.CV_8U)
     return result
 
 

@@ -26,8 +26,10 @@ class SkinColour:
 
     def likeness(self, lab: Plane) -> Mask:
         """How much each pixel of (H, W, 3) looks like this skin, 0..1."""
-        distance = (((lab - self.middle) / self.width) ** 2).sum(axis=-1)
-        return np.asarray(np.clip(1.6 - distance / 1.6, 0, 1), np.float32)
+        distance = np.zeros(lab.shape[:2], np.float32)
+        for channel, (middle, width) in enumerate(zip(self.middle, self.width, strict=True)):
+            distance += ((lab[..., channel] - middle) * (1 / width)) ** 2
+        return np.clip(1.6 - distance * np.float32(1 / 1.6), 0, 1)
 
 
 def skin_colour(pixels: Pixels, landmarks: Landmarks) -> SkinColour:

@@ -124,13 +124,15 @@ def _kuwahara(pixels: Pixels, radius: int) -> Pixels:
     mean = cv2.blur(grey, (side, side), borderType=cv2.BORDER_REPLICATE)
     spread = cv2.blur(grey * grey, (side, side), borderType=cv2.BORDER_REPLICATE) - mean * mean
     shift = radius / 2
-    weights = np.zeros(grey.shape, np.float32)
-    total = np.zeros(pixels.shape, np.float32)
-    for dx, dy in ((-shift, -shift), (shift, -shift), (-shift, shift), (shift, shift)):
-        calm = (1 / (1 + _shifted(spread, dx, dy))) ** 2
-        total += _shifted(means, dx, dy).astype(np.float32) * calm[..., None]
-        weights += calm
-    return np.asarray(total / weights[..., None] + 0.5, np.uint8)
+    # Large weights: blendLinear adds a small number of its own to their sum.
+    calm = (1e4 / (1 + np.maximum(spread, 0))) ** 2
+    rows = []
+    for dy in (-shift, shift):
+        pair = [(_shifted(means, dx, dy), _shifted(calm, dx, dy)) for dx in (-shift, shift)]
+        (one, weight), (other, other_weight) = pair
+        rows.append((cv2.blendLinear(one, other, weight, other_weight), weight + other_weight))
+    (above, weight), (below, other_weight) = rows
+    return np.asarray(cv2.blendLinear(above, below, weight, other_weight), np.uint8)
 
 
 def _shifted(array: Any, dx: float, dy: float) -> Any:
@@ -144,7 +146,7 @@ def _watercolour(pixels: Pixels, scale: float, step: Step) -> Pixels:
     """Washes that pool at their edges, on rough paper. Keys: wash 0-100, paper 0-100."""
     small, size = _reduced(pixels, scale)
     wash = float(step.get("wash", 50)) / 50 * size
-    flat = _kuwahara(_kuwahara(small, max(2, round(4 * wash))), max(2, round(8 * wash)))
+    flat = _kuwahara(_kuwahara(small, max(2, round(3 * wash))), max(2, round(5 * wash)))
     flat = cv2.LUT(flat, tone_table([[0, 0.08], [0.3, 0.36], [0.7, 0.77], [1, 1]]))
     # Pigment gathers where a wash ends, and a fine brush has drawn the features.
     pooled = cv2.absdiff(gray(flat), gray(blur(flat, 2.0 * wash))).astype(np.float32)

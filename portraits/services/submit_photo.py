@@ -44,7 +44,7 @@ def submit_photo(
     """
     reach("sealed")
     _check_file(upload, is_size_only=True)
-    parsed = parse_options(template.kind, options)
+    parsed = parse_options(template.kind, options, template.extra_options)
     _check_file(upload)
     fingerprint = fingerprint_of(
         template=template.slug, options=parsed, face=face, byte_count=upload.byte_count
