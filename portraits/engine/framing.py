@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -73,6 +74,7 @@ class Head:
     cut_left: bool
     cut_right: bool
     cut_top: bool
+    cut_bottom: bool = True
 
 
 def measure_head(landmarks: Landmarks, person: Mask) -> Head:
@@ -108,7 +110,7 @@ def frame_head(head: Head, shape: tuple[int, ...], wanted: Format) -> Crop:
     top = head.crown - wanted.room * high
     if head.cut_top and not wanted.exact:
         top = max(top, 0.0)
-    if not wanted.exact:
+    if head.cut_bottom and not wanted.exact:
         # Lower, never higher: the crop's bottom rests on the photo's.
         top = min(top, max(shape[0] - high, head.crown - 0.3 * high))
     left = _shifted(head, shape, high * aspect, wanted)
@@ -119,7 +121,8 @@ def frame_head(head: Head, shape: tuple[int, ...], wanted: Format) -> Crop:
 def _room(head: Head, shape: tuple[int, ...], wanted: Format, aspect: float) -> float:
     """The tallest frame that shows no place where the photo cuts the person."""
     top = head.crown if not head.cut_top else 0.0
-    limits = [(shape[0] - top) / (1 - (0 if head.cut_top else wanted.room))]
+    below = shape[0] - top if head.cut_bottom else math.inf
+    limits = [below / (1 - (0 if head.cut_top else wanted.room))]
     # A head may stand up to a tenth of the width off the middle.
     if head.cut_left:
         limits.append(head.middle / 0.40 / aspect)

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from .backdrops import draw_backdrop
+from .costume import dress
 from .cutout import refine
 from .errors import BadOption
 from .filters import multiply
@@ -71,11 +72,16 @@ def _portrait(
 ) -> Pixels:
     recipe = pack.recipe
     rough = segment_person(pixels, box)
-    head = measure_head(landmarks, rough)
+    head, costume = measure_head(landmarks, rough), recipe.get("costume")
+    if costume:
+        # Drawn clothes continue where the photo ends.
+        head = replace(head, cut_left=False, cut_right=False, cut_bottom=False)
     crop = frame_head(head, pixels.shape, wanted)
     alpha, person = _framed(pixels, rough, crop, head)
     sitter = Sitter(person, crop.place(landmarks), _placed(box, crop), alpha)
     person = run_steps(person, sitter, recipe.get("person", ()))
+    if costume:
+        person, alpha = dress(person, alpha, sitter.landmarks, costume)
     backdrop = draw_backdrop(recipe["backdrop"], crop.out_width, crop.out_height, pack.picture)
     shaded = cast_shadow(backdrop, alpha, recipe.get("shadow"))
     wrapped = wrap_light(person, shaded, alpha, float(recipe.get("wrap", 30)) / 100)
