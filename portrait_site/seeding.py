@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django_celery_beat.models import CrontabSchedule, IntervalSchedule, PeriodicTask
 
 from portrait_site.celery import MAINTENANCE
@@ -13,17 +14,24 @@ from portrait_site.schedule import DailyAt, Entry, Every
 # Staff may add entries of their own in the admin; only those with this prefix are ours to remove.
 PREFIX = "site: "
 DAILY_TICK_EXPIRES = timedelta(hours=6)
+# Longer than any interval.
+LONG_AGO = timedelta(days=1)
 
 
 @transaction.atomic
 def write_schedule(entries: Iterable[Entry]) -> list[str]:
-    """This function will make the tables say what the entries say; returns the names changed."""
+    """This function will make the tables say what the entries say; returns the names changed.
+
+    Written before every start: what happens at an interval happens first when the copy comes up,
+    so that one that is restarted often purges and checks all the same.
+    """
     changed = [name for entry in entries for name in _write(entry)]
     ours = PeriodicTask.objects.filter(name__startswith=PREFIX)
     gone = ours.exclude(name__in=[PREFIX + entry.name for entry in entries])
     changed += list(gone.values_list("name", flat=True))
     for row in gone:
         row.delete()
+    ours.filter(interval__isnull=False).update(last_run_at=timezone.now() - LONG_AGO)
     return changed
 
 

@@ -190,6 +190,8 @@ INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"] if OIDC_PRO
 MFA_ADAPTER = "accounts.backends.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Where no mail is sent nothing can be confirmed, and staff need their factor there too.
+MFA_ALLOW_UNVERIFIED_EMAIL = not HAS_MAIL
 # A passkey stands for password and second factor: the device must ask for PIN, finger or face.
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 # Browsers allow passkeys without TLS on this very machine only.

@@ -7,20 +7,20 @@ at full size gives it a surface. A recipe's `backdrop` names a `kind` and its pa
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
 
+from . import places
 from .errors import BadPack
 from .filters import grain
 from .geometry import Pixels, Plane
+from .painting import Recipe, between, clouds, colour, grid, hot_spot
 from .raster import blur, resize
 
 PAINTED_SIDE = 480
-Recipe: TypeAlias = dict[str, Any]
 
 
 def draw_backdrop(recipe: Recipe, width: int, height: int, picture: Pixels | None = None) -> Pixels:
@@ -63,45 +63,6 @@ def _covered(recipe: Recipe, width: int, height: int, picture: Pixels | None) ->
     return blur(part, softness) if softness > 0.3 else part
 
 
-def colour(value: Sequence[float]) -> Plane:
-    """[r, g, b] in 0..255 as shares."""
-    return np.asarray(value, np.float32) / np.float32(255)
-
-
-def _grid(width: int, height: int) -> tuple[Plane, Plane]:
-    """x in 0..1 across, y in 0..1 down."""
-    x, y = np.meshgrid(np.linspace(0, 1, width), np.linspace(0, 1, height))
-    return x.astype(np.float32), y.astype(np.float32)
-
-
-def _clouds(width: int, height: int, seed: int, coarse: int = 3, octaves: int = 5) -> Plane:
-    """Smooth noise around 0, deviation 1, fine detail weaker than coarse."""
-    random = np.random.default_rng(seed)
-    total = np.zeros((height, width), np.float32)
-    for octave in range(octaves):
-        cells = coarse * 2**octave
-        rows = max(2, round(cells * height / width))
-        noise = random.standard_normal((rows + 1, cells + 1)).astype(np.float32)
-        layer = cv2.resize(noise, (width, height), interpolation=cv2.INTER_CUBIC)
-        total += layer * np.float32(0.55**octave)
-    return np.asarray((total - total.mean()) / max(float(total.std()), 1e-6), np.float32)
-
-
-def _hot_spot(width: int, height: int, recipe: Recipe) -> Plane:
-    """1 where the backdrop's lamp points, falling off softly."""
-    x, y = _grid(width, height)
-    at_x, at_y = recipe.get("spot", (0.5, 0.38))
-    away = np.hypot((x - at_x) * width / height, y - at_y)
-    reach = float(recipe.get("reach", 0.75))
-    return np.asarray(np.exp(-((away / reach) ** 2)), np.float32)
-
-
-def _between(dark: Plane, light: Plane, share: Plane) -> Plane:
-    """Mix two colours in linear light, as two lamps would."""
-    mixed = dark**2.2 + (light**2.2 - dark**2.2) * np.clip(share, 0, 1)[..., None]
-    return np.asarray(mixed ** np.float32(1 / 2.2), np.float32)
-
-
 def plain(recipe: Recipe, width: int, height: int) -> Plane:
     """One even colour, as identity photos want it."""
     return np.broadcast_to(colour(recipe["colour"]), (height, width, 3)).astype(np.float32)
@@ -109,88 +70,71 @@ def plain(recipe: Recipe, width: int, height: int) -> Plane:
 
 def gradient(recipe: Recipe, width: int, height: int) -> Plane:
     """Between two colours along `angle` degrees (0 = top to bottom)."""
-    x, y = _grid(width, height)
+    x, y = grid(width, height)
     angle = np.deg2rad(float(recipe.get("angle", 0)))
     along = (x - 0.5) * np.sin(angle) + (y - 0.5) * np.cos(angle) + 0.5
     smooth = np.clip(along, 0, 1)
     smooth = smooth * smooth * (3 - 2 * smooth)
-    return _between(colour(recipe["from"]), colour(recipe["to"]), smooth)
+    return between(colour(recipe["from"]), colour(recipe["to"]), smooth)
 
 
 def paper(recipe: Recipe, width: int, height: int) -> Plane:
     """A paper sweep: even, lit from one spot, a touch darker where it curves to the floor."""
-    share = _hot_spot(width, height, recipe)
-    _, y = _grid(width, height)
+    share = hot_spot(width, height, recipe)
+    _, y = grid(width, height)
     share = share * (1 - 0.25 * np.clip((y - 0.7) / 0.3, 0, 1))
-    share = share + 0.012 * _clouds(width, height, int(recipe.get("seed", 1)), 4, 4)
-    return _between(colour(recipe["dark"]), colour(recipe["light"]), share)
+    share = share + 0.012 * clouds(width, height, int(recipe.get("seed", 1)), 4, 4)
+    return between(colour(recipe["dark"]), colour(recipe["light"]), share)
 
 
 def muslin(recipe: Recipe, width: int, height: int) -> Plane:
     """Hand-painted cloth: clouds of two tones, broad soft folds, a lamp's hot spot."""
     seed = int(recipe.get("seed", 1))
-    x, _ = _grid(width, height)
-    bend = _clouds(width, height, seed + 1, 2, 2) * 0.06
+    x, _ = grid(width, height)
+    bend = clouds(width, height, seed + 1, 2, 2) * 0.06
     folds = sum(
         np.sin(2 * np.pi * (f * (x + bend) + p)) * s
         for f, p, s in ((2.2, 0.1, 0.5), (3.7, 0.6, 0.35), (6.3, 0.3, 0.15))
     )
-    painted = _clouds(width, height, seed, 3, 6)
-    share = _hot_spot(width, height, recipe) * 0.85
+    painted = clouds(width, height, seed, 3, 6)
+    share = hot_spot(width, height, recipe) * 0.85
     share = share + 0.11 * painted + 0.05 * np.asarray(folds, np.float32)
-    return _between(colour(recipe["dark"]), colour(recipe["light"]), blur(share, 1.2))
+    return between(colour(recipe["dark"]), colour(recipe["light"]), blur(share, 1.2))
 
 
-def window_light(recipe: Recipe, width: int, height: int) -> Plane:
-    """A wall with the slanted light of a window on it, its bars softened by distance."""
-    x, y = _grid(width, height)
-    slant = float(recipe.get("slant", 0.35))
-    across = (x - float(recipe.get("left", 0.1))) / float(recipe.get("width", 0.75))
-    down = (y - slant * (x - 0.5) - float(recipe.get("top", 0.04))) / float(
-        recipe.get("height", 0.7)
-    )
-    columns, rows = recipe.get("panes", (2, 3))
-    inside = (across > 0) & (across < 1) & (down > 0) & (down < 1)
-    bar = 0.05
-    cell_x, cell_y = (across * columns) % 1, (down * rows) % 1
-    open_pane = (np.abs(cell_x - 0.5) < 0.5 - bar) & (np.abs(cell_y - 0.5) < 0.5 - bar)
-    lit = blur(
-        (inside & open_pane).astype(np.float32), float(recipe.get("softness", 2.2)) / 100 * height
-    )
-    wall = 0.10 * _hot_spot(width, height, recipe) + 0.015 * _clouds(width, height, 5, 3, 5)
-    return _between(colour(recipe["dark"]), colour(recipe["light"]), 0.78 * lit + wall)
+def gels(recipe: Recipe, width: int, height: int) -> Plane:
+    """A dark wall between two lamps with coloured gels, one from either side."""
+    x, y = grid(width, height)
+    linear = np.broadcast_to(colour(recipe["dark"]) ** 2.2, (height, width, 3)).astype(np.float32)
+    for name, at_x in (("left", -0.08), ("right", 1.08)):
+        away = np.hypot((x - at_x) * 1.15, (y - float(recipe.get("level", 0.45))) * 0.9)
+        lamp = np.exp(-((away / float(recipe.get("reach", 0.62))) ** 2))
+        linear = linear + colour(recipe[name]) ** 2.2 * lamp[..., None]
+    mottled = 1 + 0.03 * clouds(width, height, int(recipe.get("seed", 1)), 4, 5)
+    return np.asarray(np.clip(linear * mottled[..., None], 0, 1) ** (1 / 2.2), np.float32)
 
 
-def bokeh(recipe: Recipe, width: int, height: int) -> Plane:
-    """Lights far behind, out of focus: discs that add up in linear light over a dusk gradient."""
-    random = np.random.default_rng(int(recipe.get("seed", 1)))
-    linear = gradient({"from": recipe["dark"], "to": recipe["light"]}, width, height) ** 2.2
-    colours = [colour(value) ** 2.2 for value in recipe["lights"]]
-    size = float(recipe.get("size", 4.5)) / 100 * max(width, height)
-    for _ in range(int(recipe.get("count", 60))):
-        x, y = random.random() * width, random.normal(0.42, 0.24) * height
-        radius = size * (0.45 + 0.75 * random.random())
-        strength = float(random.random() ** 2 * 0.8 + 0.06)
-        lamp = colours[int(random.integers(len(colours)))]
-        _add_disc(linear, x, y, radius, lamp * np.float32(strength))
-    soft = blur(linear.astype(np.float32), 1.0)
-    return np.asarray(np.clip(soft, 0, 1) ** (1 / 2.2), np.float32)
+def plaster(recipe: Recipe, width: int, height: int) -> Plane:
+    """A wall of brushed plaster in raking light."""
+    seed = int(recipe.get("seed", 1))
+    relief = clouds(width, height, seed, 5, 6) + 0.5 * clouds(width, height, seed + 1, 14, 4)
+    slope = np.gradient(blur(relief, 1.5), axis=1)
+    share = 0.55 * hot_spot(width, height, recipe) + 0.25
+    share = share + 0.05 * clouds(width, height, seed + 2, 2, 4)
+    share = share + 0.35 * np.clip(slope, -0.12, 0.12)
+    return between(colour(recipe["dark"]), colour(recipe["light"]), share)
 
 
-def _add_disc(canvas: Plane, x: float, y: float, radius: float, light: Plane) -> None:
-    """Add one disc with the brighter rim that a real lens gives."""
-    reach = int(radius) + 3
-    rows = slice(max(0, int(y) - reach), max(0, int(y) + reach + 1))
-    columns = slice(max(0, int(x) - reach), max(0, int(x) + reach + 1))
-    part = canvas[rows, columns]
-    if part.size == 0:
-        return
-    v, u = np.mgrid[
-        rows.start : rows.start + part.shape[0], columns.start : columns.start + part.shape[1]
-    ]
-    away = np.hypot(u - x, v - y) / radius
-    disc = np.clip((1 - away) * radius / 2.0, 0, 1) * (0.75 + 0.25 * np.clip(away, 0, 1) ** 4)
-    part += disc[..., None].astype(np.float32) * light
+def disc(recipe: Recipe, width: int, height: int) -> Plane:
+    """A flat colour with one large disc behind the head, for small round avatars."""
+    x, y = grid(width, height)
+    at_x, at_y = recipe.get("at", (0.5, 0.5))
+    side = min(width, height)
+    away = np.hypot((x - at_x) * width, (y - at_y) * height) / side
+    edge = np.clip((float(recipe.get("radius", 0.4)) - away) * side / 1.5 + 0.5, 0, 1)
+    inner, outer = colour(recipe["colour"]), colour(recipe["ground"])
+    lit = inner * (1.06 - 0.12 * y)[..., None]
+    return np.asarray(outer + (lit - outer) * edge[..., None], np.float32)
 
 
 PAINTERS: dict[str, Callable[[Recipe, int, int], Plane]] = {
@@ -198,6 +142,12 @@ PAINTERS: dict[str, Callable[[Recipe, int, int], Plane]] = {
     "gradient": gradient,
     "paper": paper,
     "muslin": muslin,
-    "window": window_light,
-    "bokeh": bokeh,
+    "gels": gels,
+    "plaster": plaster,
+    "disc": disc,
+    "window": places.window_light,
+    "bokeh": places.bokeh,
+    "garden": places.garden,
+    "library": places.library,
+    "sky": places.sky,
 }

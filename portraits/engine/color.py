@@ -11,13 +11,22 @@ import numpy as np
 import numpy.typing as npt
 
 from .geometry import Mask, Pixels, Plane
-from .raster import blur
+from .raster import blur, from_lab, grow, to_lab
 
 Color = npt.NDArray[np.float32]
 # Light is taken from the template only in its slow changes: sigma in eye distances.
 LIGHT_SCALE = 0.55
+# Along the face's edge: sigma and width of the rim, and how much of it is the closer match.
+EDGE_SCALE, EDGE_WIDTH, EDGE_SHARE = 0.1, 0.22, 0.85
 # A cheek in full light is about twice as bright as the other: more is a misfit, not light.
-LEAST_GAIN, MOST_GAIN = 0.72, 1.35
+LEAST_GAIN, MOST_GAIN = 0.62, 1.5
+# Percentiles of a skin tone, and which of them is the middle.
+TONE_STEPS = (8, 29, 50, 71, 92)
+MIDDLE = 2
+# How far the gain for shade or light may lie from that for the middle.
+LEAST_SHADE = 0.78
+# Radians of hue, and degrees of the typology angle, that a template's light may turn a skin.
+MOST_TURN, MOST_TONE_SHIFT = 0.45, 4.0
 # Where highlights start to bend instead of clipping, on 0..1.
 SHOULDER = 0.80
 
@@ -28,18 +37,59 @@ def median_color(pixels: Pixels, mask: Mask) -> Color:
     return np.asarray(np.median(chosen, axis=0), np.float32)
 
 
+def read_tone(pixels: Pixels, mask: Mask) -> Color:
+    """Skin from shade to light: sRGB (5, 3), 0..255, at TONE_STEPS of the pixels under the mask.
+
+    Highlights are grey and shadows warm on every skin, each in its own way: one median would
+    carry a cheek's gloss into the shadow of a neck.
+    """
+    return np.asarray(np.percentile(pixels[mask > 0.5], TONE_STEPS, axis=0), np.float32)
+
+
+def harmonize_tone(own: Color, template: Color, share: float) -> Color:
+    """The tone `own` (5, 3) with its hue turned towards the template's, as the lamps there would.
+
+    Lightness stays, and the typology angle moves by no more than MOST_TONE_SHIFT: nobody is made
+    paler or darker. `share` 0..1 of the way.
+    """
+    lab, wanted = _to_lab(own[MIDDLE]), _to_lab(template[MIDDLE])
+    chroma, hue = np.hypot(lab[1], lab[2]), np.arctan2(lab[2], lab[1])
+    turn = np.clip(np.arctan2(wanted[2], wanted[1]) - hue, -MOST_TURN, MOST_TURN) * share
+    for part in (1.0, 0.75, 0.5, 0.25):
+        angle = hue + part * turn
+        turned = np.array([lab[0], chroma * np.cos(angle), chroma * np.sin(angle)], np.float32)
+        if abs(_typology(turned) - _typology(lab)) <= MOST_TONE_SHIFT:
+            gain = from_lab(turned[None, None])[0, 0] / np.maximum(own[MIDDLE], 1)
+            return np.asarray(np.minimum(own * gain, 255), np.float32)
+    return own
+
+
+def _to_lab(color: Color) -> Color:
+    return to_lab(np.round(color).astype(np.uint8)[None, None])[0, 0]
+
+
+def _typology(lab: Color) -> float:
+    """Individual typology angle in degrees (A. Chardon et al., 1991)."""
+    return float(np.degrees(np.arctan2(lab[0] - 50, max(float(lab[2]), 0.1))))
+
+
 def recolor_skin(picture: Pixels, skin: Mask, own: Color, wanted: Color) -> Pixels:
-    """The picture with its skin of median colour `own` brought to `wanted`; the rest unchanged.
+    """The picture with its skin of tone `own` (5, 3) brought to `wanted`; the rest unchanged.
 
     One curve for each channel, so shading, pores and highlights stay.
     """
     rows, columns = _extent(skin)
     result = picture.copy()
     part = picture[rows, columns]
-    curves = np.stack([_tone_curve(*pair) for pair in zip(own, wanted, strict=True)], axis=-1)
-    painted = np.asarray(cv2.LUT(part, curves[None]), np.uint8)
+    painted = np.asarray(cv2.LUT(part, tone_curves(own, wanted)), np.uint8)
     result[rows, columns] = _mix(part, painted, skin[rows, columns])
     return result
+
+
+def tone_curves(own: Color, wanted: Color) -> Pixels:
+    """Three look-up curves (1, 256, 3) that take the tone `own` (5, 3) to `wanted`."""
+    pairs = zip(own.T, wanted.T, strict=True)
+    return np.stack([_tone_curve(*pair) for pair in pairs], axis=-1)[None]
 
 
 def _mix(below: Pixels, above: Pixels, alpha: Mask) -> Pixels:
@@ -55,19 +105,23 @@ def _extent(mask: Mask) -> tuple[slice, slice]:
     return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
 
 
-def _tone_curve(own: float, wanted: float) -> Pixels:
-    """uint8 (256,): multiplies so that `own` becomes `wanted`, with a soft shoulder.
+def _tone_curve(own: Color, wanted: Color) -> Pixels:
+    """uint8 (256,): multiplies so that `own` (5,) becomes `wanted`, with a soft shoulder.
 
     Darkening keeps a part of the highlights: gloss is light from the lamp, not from the skin.
     """
-    levels = np.arange(256, dtype=np.float32) / 255
-    gain = max(wanted, 4.0) / max(own, 4.0)
-    curve = levels * gain
-    if gain > 1:
-        curve = _bend(curve, max(SHOULDER, wanted / 255 + 0.02))
+    levels = np.arange(256, dtype=np.float32)
+    middle = max(float(wanted[MIDDLE]), 4.0) / max(float(own[MIDDLE]), 4.0)
+    ratios = np.maximum(wanted, 4.0) / np.maximum(own, 4.0)
+    gains = np.clip(ratios, middle * LEAST_SHADE, middle / LEAST_SHADE)
+    steps = np.maximum.accumulate(own + np.arange(len(own)) * 1e-3)
+    curve = np.maximum.accumulate(levels * np.interp(levels, steps, gains)) / 255
+    if middle > 1:
+        curve = _bend(curve, max(SHOULDER, float(wanted[MIDDLE]) / 255 + 0.02))
     else:
-        gloss = np.clip((levels * 255 - own) / max(255 - own, 1.0), 0, 1) ** 2
-        curve = curve + (levels - curve) * gloss * 0.5
+        lit = float(own[MIDDLE])
+        gloss = np.clip((levels - lit) / max(255 - lit, 1.0), 0, 1) ** 2
+        curve = curve + (levels / 255 - curve) * gloss * 0.5
     return np.asarray(np.clip(curve * 255 + 0.5, 0, 255), np.uint8)
 
 
@@ -80,21 +134,30 @@ def _bend(curve: Color, shoulder: float) -> Color:
 
 
 def light_gain(
-    face: Pixels, template: Pixels, face_skin: Mask, template_skin: Mask, unit: float, share: float
+    face: Pixels, template: Pixels, skins: tuple[Mask, Mask], mask: Mask, unit: float, share: float
 ) -> Plane:
     """Gains (H, W, 3) that give the face the template's slow changes of light.
 
-    Both are looked at on skin only (normalised convolution), so hair, brows and lips cast none.
-    The median gain is 1: light moves over the face, the skin tone stays. `share` 0..1.
+    Both are looked at on skin only (`skins` of the face and of the template; normalised
+    convolution), so hair, brows and lips cast none. The median gain is 1: light moves over the
+    face, the skin tone stays. `share` 0..1; along the edge of `mask`, where a face turns away from
+    the lamp, the match is closer.
     """
-    sigma = unit * LIGHT_SCALE
-    seen = np.minimum(face_skin, template_skin)
-    ratio = _slow(template, template_skin, sigma) / _slow(face, face_skin, sigma)
-    inside = seen > 0.5
-    if not inside.any():
-        return np.ones_like(ratio)
-    ratio /= np.median(ratio[inside], axis=0)
-    return np.asarray(np.clip(ratio**share, LEAST_GAIN, MOST_GAIN), np.float32)
+    seen = np.minimum(*skins) > 0.5
+    coarse = _ratio(face, template, skins, unit * LIGHT_SCALE)
+    if not seen.any():
+        return np.ones_like(coarse)
+    coarse /= np.median(coarse[seen], axis=0)
+    fine = _ratio(face, template, skins, unit * EDGE_SCALE)
+    fine /= np.median(fine[seen], axis=0)
+    inner = blur(grow(mask, -unit * EDGE_WIDTH), unit * EDGE_WIDTH * 0.5)[..., None]
+    near = np.float32(EDGE_SHARE) * (1 - inner)
+    gain = coarse ** (share * (1 - near)) * fine ** (near * min(1.0, 2 * share))
+    return np.asarray(np.clip(gain, LEAST_GAIN, MOST_GAIN), np.float32)
+
+
+def _ratio(face: Pixels, template: Pixels, skins: tuple[Mask, Mask], sigma: float) -> Plane:
+    return _slow(template, skins[1], sigma) / _slow(face, skins[0], sigma)
 
 
 def _slow(pixels: Pixels, skin: Mask, sigma: float) -> Plane:

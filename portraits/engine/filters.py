@@ -110,10 +110,11 @@ def curve(points: Sequence[Sequence[float]], values: Plane) -> Plane:
     return np.asarray(bent, dtype=np.float32)
 
 
-def tone_table(points: Sequence[Sequence[float]]) -> Pixels:
-    """The curve through `points` as 256 uint8 levels."""
+def toned(pixels: Pixels, points: Sequence[Sequence[float]]) -> Pixels:
+    """uint8 pixels through the curve through `points` [[x, y], ...] in 0..1."""
     bent = curve(points, np.linspace(0, 1, 256, dtype=np.float32))
-    return np.round(np.clip(bent, 0, 1) * 255).astype(np.uint8)
+    table = np.round(np.clip(bent, 0, 1) * 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(pixels, table), np.uint8)
 
 
 @lru_cache(maxsize=8)

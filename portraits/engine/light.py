@@ -96,8 +96,9 @@ def _thin_plate(known: Points, values: Plane, wanted: Points) -> Plane:
     system[:count, count:] = np.column_stack((np.ones(count), known))
     system[count:, :count] = system[:count, count:].T
     weights = np.linalg.solve(system, np.concatenate((values, np.zeros(3))))
-    flat = np.column_stack((np.ones(len(wanted)), wanted)) @ weights[count:]
-    return np.asarray(_kernel(wanted, known) @ weights[:count] + flat, np.float32)
+    flat = np.column_stack((np.ones(len(wanted)), wanted)).astype(np.float64) @ weights[count:]
+    bent = _kernel(wanted, known).astype(np.float64) @ weights[:count]
+    return np.asarray(bent + flat, np.float32)
 
 
 def _kernel(a: Points, b: Points) -> Plane:
@@ -124,8 +125,8 @@ def _cast(relief: Plane, direction: Points, step: float) -> Plane:
     dark = np.zeros_like(relief)
     rise = direction[2] / sideways * step
     for k in range(2, 14):
-        shift = np.float64(
-            [[1, 0, -direction[0] / sideways * k], [0, 1, -direction[1] / sideways * k]]
+        shift = np.array(
+            [[1, 0, -direction[0] / sideways * k], [0, 1, -direction[1] / sideways * k]], np.float64
         )
         seen = cv2.warpAffine(relief, shift, (GRID, GRID), borderMode=cv2.BORDER_REPLICATE)
         dark = np.maximum(dark, (seen - relief - rise * k) / (0.08 + 0.02 * k))
@@ -184,10 +185,10 @@ def _placed(
 ) -> Plane:
     """The relief's square laid over a reduced region."""
     step = 2 * REACH / (GRID - 1)
-    to_units = np.float64([[step, 0, -REACH], [0, step, -REACH + 0.35], [0, 0, 1]])
+    to_units = np.array([[step, 0, -REACH], [0, step, -REACH + 0.35], [0, 0, 1]], np.float64)
     to_pixels = np.vstack((frame.affine(), (0, 0, 1)))
-    to_small = np.float64(
-        [[scale, 0, -region.left * scale], [0, scale, -region.top * scale], [0, 0, 1]]
+    to_small = np.array(
+        [[scale, 0, -region.left * scale], [0, scale, -region.top * scale], [0, 0, 1]], np.float64
     )
     matrix = (to_small @ to_pixels @ to_units)[:2]
     placed = cv2.warpAffine(gain, matrix, shape[::-1], borderMode=cv2.BORDER_REPLICATE)

@@ -1,8 +1,32 @@
 """Looks: an ordered list of steps over the person's own photo.
 
-A recipe is data. `{"steps": [{"step": "retouch", ...}, {"step": "grade", ...}, ...]}`: every
-anchor and polygon refers to landmark indices and face units, so that the camera page reads the
-same JSON. See `portraits/starter/looks/` for the shipped ones.
+A recipe is data that the camera page reads too:
+
+    {"steps": [{"step": NAME, ...}, ...], "options": ["lips", ...]}
+
+Places are never pixels. A point of a makeup part is `[landmark]` or `[a, b, share]`, between two of
+the 68 landmarks (`makeup_shapes.SHAPES` has the outlines). A point of a prop is `[x, y]` or
+`[x, y, z]` in face units: eye distances to the right, down, and towards the camera, from the middle
+between the eyes or from the step's `anchor` {"points": [landmarks], "offset": [x, y]}. Colours are
+sRGB 0-255, amounts 0-100, curves [[in, out], ...] in 0..1.
+
+| step | keys |
+|---|---|
+| retouch | amount, keep_pores, tone |
+| light | from [x, y, z], amount, ambient 0..1, shadow 0..1, background -100..100, colour; kind "rim": from [x, y], amount, width, colour |
+| makeup | lips, blush, brows, lashes, shadow: each {amount, colour}, lips also gloss |
+| prop | shapes, symbols, anchor, depth, fit "head" or "hair", inside, emits, glow, shadow {amount, reach, blur, on} |
+| style | kind (`styles.STYLES`), ground, and the style's own keys |
+| grade | exposure, mono, matrix, saturation, curves, shadows and highlights {colour, amount} |
+| vignette | amount, reach |
+| grain | amount, size, seed, colour |
+
+A shape of a prop is an `outline` or a `line` (with `width`), `smooth` when a curve goes through its
+points, or hairs from `roots` to `tips`, or `{"use": symbol, "at", "turn", "scale", "tint"}`;
+`mirror` draws it on both sides; `where` is "front", "skin" (hair covers it) or "behind". Materials
+are listed in `prop_shapes`. Steps that look at skin come before grades, which change its colour.
+`options` names the makeup amounts that people may set; what the step says is where they start.
+`portraits/starter/looks/` holds the shipped recipes.
 """
 
 from __future__ import annotations
@@ -19,6 +43,7 @@ from .frame import frame_of
 from .geometry import BoundingBox, Landmarks, Mask, Pixels
 from .light import relight, rim
 from .makeup import makeup
+from .options import LOOK_AMOUNTS
 from .props import wear
 from .retouch import retouch
 from .segment import segment_person
@@ -91,13 +116,22 @@ def render_look(
 ) -> Pixels:
     """The photo (H, W, 3) with the pack's look over it; same size, the input stays unchanged.
 
-    `options["strength"]` 0-100 mixes the whole look with the photo. Raises: BadPack.
+    `options["strength"]` 0-100 mixes the whole look with the photo; the amounts that the recipe
+    offers replace its own. Raises: BadPack.
     """
     strength = int(options.get("strength", 100)) / 100
     if strength <= 0:
         return pixels.copy()
-    changed = run_steps(pixels, Sitter(pixels, landmarks, box), pack.recipe.get("steps", ()))
-    return mix(pixels, changed, strength)
+    steps = [_with_amounts(step, options) for step in pack.recipe.get("steps", ())]
+    return mix(pixels, run_steps(pixels, Sitter(pixels, landmarks, box), steps), strength)
+
+
+def _with_amounts(step: Step, options: Mapping[str, Any]) -> Step:
+    """A makeup step with the amounts that the person chose."""
+    if step.get("step") != "makeup":
+        return step
+    chosen = {name: options[name] for name in LOOK_AMOUNTS if name in step and name in options}
+    return step | {name: step[name] | {"amount": amount} for name, amount in chosen.items()}
 
 
 def run_steps(pixels: Pixels, sitter: Sitter, steps: Sequence[Step]) -> Pixels:

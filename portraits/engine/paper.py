@@ -46,7 +46,7 @@ def _hatching_tile(length: int, scale: float) -> Pixels:
     padded = np.pad(_noise(9, 0.7), length, mode="wrap")
     drawn = cv2.filter2D(padded, -1, kernel / kernel.sum())[length:-length, length:-length]
     lead = 0.62 + 0.2 * drawn / drawn.std() + 0.16 * _paper_tile(scale, 5)
-    return np.round(np.clip(lead, 0, 1) * 255).astype(np.uint8)
+    return np.asarray(np.round(np.clip(lead, 0, 1) * 255), np.uint8)
 
 
 def hatching(shape: tuple[int, ...], scale: float) -> Pixels:
@@ -84,7 +84,7 @@ def smeared(picture: Pixels, flow: Plane, reach: float) -> Pixels:
             for way in (1, -1)
         ]
         both = cv2.addWeighted(sides[0], 0.5, sides[1], 0.5, 0)
-        picture = cv2.addWeighted(picture, 1 / 3, both, 2 / 3, 0)
+        picture = np.asarray(cv2.addWeighted(picture, 1 / 3, both, 2 / 3, 0), np.uint8)
     return picture
 
 

@@ -43,7 +43,7 @@ def light_of(pixels: Pixels, landmarks: Landmarks) -> PhotoLight:
     return PhotoLight(
         direction / np.float32(np.linalg.norm(direction)),
         slope,
-        _plausible_white(white),
+        _plausible_white(white.astype(np.float32)),
         np.clip(black, 0, 0.12).astype(np.float32),
         softness,
         grain,
@@ -72,7 +72,7 @@ def _slope(pixels: Pixels, landmarks: Landmarks) -> Plane:
     if skin.sum() < 60:
         return np.zeros(2, np.float32)
     rows, columns = np.nonzero(skin)
-    places = frame_of(local).to_units(np.stack((columns, rows), axis=1))
+    places = frame_of(local).to_units(np.stack((columns, rows), axis=1)).astype(np.float64)
     light = np.log((to_linear(small) @ LUMA)[skin] + 0.01)
     system = np.column_stack((places, np.ones(len(places))))
     plane, *_ = np.linalg.lstsq(system, light, rcond=None)
@@ -106,4 +106,4 @@ def falloff(light: PhotoLight, frame: FaceFrame, region: Region) -> Plane:
     x = np.linspace(0, 1, region.shape[1], dtype=np.float32)[None]
     y = np.linspace(0, 1, region.shape[0], dtype=np.float32)[:, None]
     gain = np.exp(value[0] + (value[1] - value[0]) * x + (value[2] - value[0]) * y)
-    return np.clip(gain, 0.7, 1.15).astype(np.float32)
+    return np.asarray(np.clip(gain, 0.7, 1.15), np.float32)

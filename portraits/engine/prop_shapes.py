@@ -86,7 +86,7 @@ def _fixed(points: Points) -> Any:
 
 def _averaged(canvas: Any, shape: tuple[int, int]) -> Mask:
     small = cv2.resize(canvas, shape[::-1], interpolation=cv2.INTER_AREA)
-    return small.astype(np.float32) / np.float32(255)
+    return np.asarray(small.astype(np.float32) / np.float32(255))
 
 
 def _shade_below(layer: Layer, region: Region, mask: Mask, lift: float, lamp: Plane) -> None:
@@ -182,7 +182,8 @@ def draw_hairs(layer: Layer, shape: Shape, roots: Points, tips: Points, unit: fl
             cv2.polylines(cover, [line], False, 255, thickness, shift=4)
     share = _averaged(cover, region.shape)
     small = cv2.resize(canvas, region.shape[::-1], interpolation=cv2.INTER_AREA)
-    colours = small.astype(np.float32) / 255 / np.maximum(share, 1e-3)[..., None]
+    whole = np.maximum(share, np.float32(1e-3)) * np.float32(255)
+    colours = np.asarray(small / whole[..., None], np.float32)
     layer.lay(region, colours, share * np.float32(shape.get("opacity", 1)))
 
 

@@ -196,7 +196,7 @@ class _Scene:
             below *= self._shadow(step["shadow"], solid)
         for place in PLACES:
             below = self._over(below, layers[place])
-        return np.clip(below + 0.5, 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(below + 0.5, 0, 255), np.uint8)
 
     def shining(self, step: Step, shapes: Sequence[Shape]) -> Pixels:
         """The region with a prop made of light: it adds to the photo, and glows."""

@@ -4,111 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
+import cv2
 import numpy as np
 
-from .align import KEEP_OWN_GEOMETRY, place_face, with_forehead
 from .blend import blend_pyramids
-from .color import Color, light_gain, median_color, recolor_skin
-from .detect import find_faces
-from .errors import BadPack, NoFace
+from .candidates import best_light, best_placement
+from .color import harmonize_tone, read_tone, recolor_skin, tone_curves
 from .finish import match_detail
-from .geometry import (
-    BoundingBox,
-    Landmarks,
-    Mask,
-    Pixels,
-    Plane,
-    Points,
-    bounding_box,
-    eye_distance,
-)
-from .landmarks import place_landmarks
-from .mask import person_mask, skin_patches, template_face_mask, template_skin_mask
+from .geometry import BoundingBox, Landmarks, Mask, Pixels, Plane, Points
+from .mask import person_mask, skin_patches
 from .options import OptionValue
-from .raster import blur, fit_within, grow, mix, resize
-from .template_pack import TemplatePack, check_pack
-from .warp import Warp, apply_warp, plan_warp
+from .raster import blur, grow, mix, resize
+from .scene_template import Scene, make_scene_pack, prepare_scene
+from .template_pack import TemplatePack
+from .warp import apply_warp
 
-PICTURE_LONG_SIDE = 1600
 # Eye distance, in pixels, at which masks and light are worked out.
 JUDGED_UNIT = 48.0
-# Room around the face for the widest band of the blend, in face heights.
-REGION_MARGIN = 0.22
-# Tried in turn until the map folds nowhere.
-KEEPS = (KEEP_OWN_GEOMETRY, 0.6, 0.3)
 
 
-@dataclass(frozen=True, eq=False)
-class Scene:
-    """All that depends on the template alone, computed once for each worker."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Composite:
+    """A finished picture (H, W, 3), and in its `region` how much of the face shows: `alpha`."""
 
     picture: Pixels
-    landmarks: Landmarks
-    skin: Mask
-    skin_color: Color
     region: tuple[slice, slice]
-    face_mask: Mask
-    face_skin: Mask
-    unit: float
-    foreground: Pixels | None
-
-
-def make_scene_pack(
-    picture: Pixels,
-    *,
-    slug: str,
-    recipe: Mapping[str, object] | None = None,
-    foreground: Pixels | None = None,
-    face_mask: Mask | None = None,
-) -> TemplatePack:
-    """A scene out of any picture (H, W, 3) with a face; the largest face is the one replaced.
-
-    `foreground` RGBA (H, W, 4) and `face_mask` (H, W) as in TemplatePack. Raises: NoFace, BadPack.
-    """
-    small = fit_within(picture, PICTURE_LONG_SIDE)
-    faces = find_faces(small)
-    if not faces:
-        raise NoFace("no face in the template's picture")
-    landmarks = place_landmarks(small, max(faces, key=lambda box: box.height))
-    mask = template_face_mask(small, landmarks) if face_mask is None else face_mask
-    pack = TemplatePack(
-        slug=slug,
-        kind="scene",
-        recipe=dict(recipe or {}),
-        picture=small,
-        landmarks=landmarks,
-        face_mask=fit_within(mask, PICTURE_LONG_SIDE),
-        skin_mask=template_skin_mask(small, landmarks),
-        foreground=None if foreground is None else fit_within(foreground, PICTURE_LONG_SIDE),
-    )
-    check_pack(pack)
-    return pack
-
-
-@lru_cache(maxsize=8)
-def prepare_scene(pack: TemplatePack) -> Scene:
-    """The template's part of the work. Raises: BadPack."""
-    picture, landmarks = pack.picture, pack.landmarks
-    if picture is None or landmarks is None:
-        raise BadPack("a scene needs a picture and landmarks")
-    height, width = picture.shape[:2]
-    mask = template_face_mask(picture, landmarks) if pack.face_mask is None else pack.face_mask
-    skin = template_skin_mask(picture, landmarks) if pack.skin_mask is None else pack.skin_mask
-    points = with_forehead(landmarks)
-    region = bounding_box(points).grown(REGION_MARGIN).inside(width, height)
-    return Scene(
-        picture=picture,
-        landmarks=landmarks,
-        skin=skin,
-        skin_color=median_color(picture, skin_patches(landmarks, height, width)),
-        region=region,
-        face_mask=np.ascontiguousarray(mask[region]),
-        face_skin=np.ascontiguousarray(np.minimum(mask, skin)[region]),
-        unit=eye_distance(landmarks),
-        foreground=pack.foreground,
-    )
+    alpha: Mask
 
 
 def render_scene(
@@ -122,39 +44,40 @@ def render_scene(
 
     `pixels` (H, W, 3) and `landmarks` (68, 2) are the person's; options as in OPTIONS["scene"].
     """
+    return compose_scene(pixels, landmarks, pack, options).picture
+
+
+def compose_scene(
+    pixels: Pixels,
+    landmarks: Landmarks,
+    pack: TemplatePack,
+    options: Mapping[str, OptionValue],
+) -> Composite:
+    """As `render_scene`, together with the mask by which the face was put in."""
     scene = prepare_scene(pack)
-    warp, points = _plan(landmarks, scene)
-    warped = apply_warp(pixels, warp)
+    place = best_placement(landmarks, scene.landmarks, scene.region)
+    light = int(options["color"]) / 100
     keep_tone = bool(options["keep_skin_tone"])
-    patches = skin_patches(points[:68], *warped.shape[:2])
-    own_color = median_color(warped, patches)
-    base = scene.picture
-    if keep_tone:
-        base = recolor_skin(base, scene.skin, scene.skin_color, own_color)
-    else:
-        warped = recolor_skin(
-            warped, np.ones(warped.shape[:2], np.float32), own_color, scene.skin_color
-        )
-    result = base.copy()
-    face = _paint(base[scene.region], warped, points, scene, int(options["color"]) / 100)
-    result[scene.region] = face
-    finished = _redraw_foreground(result, scene.foreground)
+    base, warped = _meet(apply_warp(pixels, place.warp), place.points, scene, light, keep_tone)
+    judged = _judge(base[scene.region], warped, place.points, scene, light)
+    base[scene.region] = _paint(base[scene.region], warped, judged)
+    finished = _redraw_foreground(base, scene.foreground)
     strength = int(options["strength"]) / 100
-    if strength == 1:
-        return finished
-    return mix(scene.picture, finished, np.full(scene.picture.shape[:2], strength, np.float32))
+    if strength < 1:
+        share = np.full(scene.picture.shape[:2], strength, np.float32)
+        finished = mix(scene.picture, finished, share)
+    return Composite(finished, scene.region, judged.alpha)
 
 
-def _plan(landmarks: Landmarks, scene: Scene) -> tuple[Warp, Points]:
-    """The warp into the scene's region and the placed points (78, 2) in that region's pixels."""
-    source = with_forehead(landmarks)
-    for keep in KEEPS:
-        target = place_face(landmarks, scene.landmarks, keep)
-        warp = plan_warp(target, source, scene.region)
-        if not warp.folds():
-            break
-    corner = np.array([scene.region[1].start, scene.region[0].start], np.float32)
-    return warp, target - corner
+def _meet(
+    warped: Pixels, points: Points, scene: Scene, light: float, keep_tone: bool
+) -> tuple[Pixels, Pixels]:
+    """The template's picture and the face, brought to one skin tone: the person's, or the
+    template's where the person asked for that."""
+    own = read_tone(warped, skin_patches(points[:68], *warped.shape[:2]))
+    tone = harmonize_tone(own, scene.tone, light) if keep_tone else scene.tone
+    face = np.asarray(cv2.LUT(warped, tone_curves(own, tone)), np.uint8)
+    return recolor_skin(scene.picture, scene.skin, scene.tone, tone), face
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +103,15 @@ def _judge(base: Pixels, warped: Pixels, points: Points, scene: Scene, light: fl
     mask = np.minimum(mask, resize(scene.face_mask, *size))
     skin = skin * mask
     below_skin = np.minimum(resize(scene.face_skin, *size), mask)
-    gain = light_gain(face, below, skin, below_skin, unit, light)
+    alpha = _feather(mask, unit)
+    gain = best_light(face, below, (skin, below_skin), alpha, unit, light)
     # Outside the mask the photo shows hair and background: their low bands must not spill over.
     extent = np.clip(blur(grow(mask, unit * 0.03), unit * 0.03), 0, 1)
-    parts = (_feather(mask, unit), extent, gain, np.minimum(skin, below_skin))
+    parts = (alpha, extent, gain, np.minimum(skin, below_skin))
     return Judgement(*(resize(np.asarray(part, np.float32), width, height) for part in parts))
 
 
-def _paint(base: Pixels, warped: Pixels, points: Points, scene: Scene, light: float) -> Pixels:
-    judged = _judge(base, warped, points, scene, light)
+def _paint(base: Pixels, warped: Pixels, judged: Judgement) -> Pixels:
     detailed = match_detail(warped * judged.gain, warped, base, judged.skin)
     detailed -= base
     detailed *= judged.extent[..., None]
@@ -206,3 +129,6 @@ def _redraw_foreground(picture: Pixels, foreground: Pixels | None) -> Pixels:
         return picture
     alpha = foreground[..., 3].astype(np.float32) / 255
     return mix(picture, np.ascontiguousarray(foreground[..., :3]), alpha)
+
+
+__all__ = ["Composite", "compose_scene", "make_scene_pack", "prepare_scene", "render_scene"]

@@ -29,7 +29,7 @@ class SkinColour:
         distance = np.zeros(lab.shape[:2], np.float32)
         for channel, (middle, width) in enumerate(zip(self.middle, self.width, strict=True)):
             distance += ((lab[..., channel] - middle) * (1 / width)) ** 2
-        return np.clip(1.6 - distance * np.float32(1 / 1.6), 0, 1)
+        return np.asarray(np.clip(1.6 - distance * np.float32(1 / 1.6), 0, 1), np.float32)
 
 
 def skin_colour(pixels: Pixels, landmarks: Landmarks) -> SkinColour:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import cv2
 import numpy as np
 
-from .filters import tone_table
+from .filters import toned
 from .geometry import Mask, Pixels, Plane
 from .paper import bristles, flow_of, hatching, paper, smeared
 from .raster import blur, gray, grow, resize
@@ -51,24 +51,24 @@ def _faded(drawn: Pixels, person: Mask, unit: float, ground: float) -> Pixels:
 def _pencil(pixels: Pixels, scale: float, step: Step) -> Pixels:
     """Graphite on paper. Keys: colour [r, g, b] of the lead, shade 0-100."""
     grey = _even(gray(pixels))
-    calm = cv2.medianBlur(grey, 5 if scale > 0.8 else 3)
+    calm = np.asarray(cv2.medianBlur(grey, 5 if scale > 0.8 else 3), np.uint8)
     lines = np.minimum(_dodge(calm, 2.0 * scale), _dodge(grey, 7 * scale))
-    lines = cv2.LUT(lines, tone_table([[0, 0], [0.45, 0.1], [0.75, 0.62], [0.93, 1], [1, 1]]))
+    lines = toned(lines, [[0, 0], [0.45, 0.1], [0.75, 0.62], [0.93, 1], [1, 1]])
     # Lead catches on the paper's hills: the darker the tone, the more valleys are filled.
-    tone = cv2.LUT(
+    tone = toned(
         blur(gray(pixels), 2.5 * scale),
-        tone_table([[0, 0.22], [0.2, 0.42], [0.45, 0.72], [0.75, 0.96], [0.9, 1], [1, 1]]),
+        [[0, 0.22], [0.2, 0.42], [0.45, 0.72], [0.75, 0.96], [0.9, 1], [1, 1]],
     )
     strokes = hatching(grey.shape, scale)
     lack = cv2.multiply(255 - tone, strokes, scale=float(step.get("shade", 60)) / 60 / 255)
-    white = cv2.multiply(lines, 255 - lack, scale=1 / 255)
-    return _inked(white, (step.get("colour", (34, 34, 38)), PAPER_WHITE))
+    white = np.asarray(cv2.multiply(lines, 255 - lack, scale=1 / 255), np.uint8)
+    return _inked(white, (step.get("colour", (34, 34, 38)), PAPER_WHITE.tolist()))
 
 
 def _dodge(grey: Pixels, sigma: float) -> Pixels:
     """Line drawing, white where nothing changes: the photo over its own blur."""
     # The offset keeps what a camera makes up in the dark out of the drawing.
-    lifted = cv2.add(cv2.convertScaleAbs(grey, alpha=0.93), 16)
+    lifted = np.asarray(cv2.convertScaleAbs(grey, alpha=0.93, beta=16), np.uint8)
     return np.asarray(cv2.divide(lifted, blur(lifted, sigma), scale=255), np.uint8)
 
 
@@ -99,9 +99,10 @@ def _oil(pixels: Pixels, scale: float, step: Step) -> Pixels:
     brush = float(step.get("brush", 50)) / 50 * size
     flow = flow_of(gray(small), 8 * size)
     painted = smeared(_kuwahara(small, max(2, round(5 * brush))), flow, 6 * brush)
-    crisp = cv2.addWeighted(painted, 1.7, blur(painted, 2.0 * max(size, 0.4)), -0.7, 0)
+    soft = blur(painted, 2.0 * max(size, 0.4))
+    crisp = np.asarray(cv2.addWeighted(painted, 1.7, soft, -0.7, 0), np.uint8)
     strokes = bristles(flow, small.shape, size) * (float(step.get("relief", 50)) / 50)
-    return _thick(resize(crisp, pixels.shape[1], pixels.shape[0]), 1 + 0.055 * strokes)
+    return _thick(resize(crisp, pixels.shape[1], pixels.shape[0]), 1 + strokes * np.float32(0.055))
 
 
 def _thick(colours: Pixels, density: Plane) -> Pixels:
@@ -147,11 +148,11 @@ def _watercolour(pixels: Pixels, scale: float, step: Step) -> Pixels:
     small, size = _reduced(pixels, scale)
     wash = float(step.get("wash", 50)) / 50 * size
     flat = _kuwahara(_kuwahara(small, max(2, round(3 * wash))), max(2, round(5 * wash)))
-    flat = cv2.LUT(flat, tone_table([[0, 0.08], [0.3, 0.36], [0.7, 0.77], [1, 1]]))
+    flat = toned(flat, [[0, 0.08], [0.3, 0.36], [0.7, 0.77], [1, 1]])
     # Pigment gathers where a wash ends, and a fine brush has drawn the features.
     pooled = cv2.absdiff(gray(flat), gray(blur(flat, 2.0 * wash))).astype(np.float32)
     drawn = _dodge(_even(gray(small)), 2.5 * size)
-    lines = cv2.LUT(drawn, tone_table([[0, 0.25], [0.9, 1], [1, 1]]))
+    lines = toned(drawn, [[0, 0.25], [0.9, 1], [1, 1]])
     density = (1 - np.clip(pooled / 55, 0, 0.4)) * lines.astype(np.float32) * np.float32(1 / 255)
     rough = paper(flat.shape[:2], 1.0, 31) + 0.6 * paper(flat.shape[:2], 6 * size, 21)
     density *= 1 + rough * np.float32(0.028 * float(step.get("paper", 50)) / 50)
@@ -163,15 +164,16 @@ def _poster(pixels: Pixels, scale: float, step: Step) -> Pixels:
     inks = step["inks"]
     grey = _even(gray(pixels))
     drawn = _dodge(grey, 5 * scale)
-    lines = cv2.LUT(drawn, tone_table([[0, 0.55], [0.62, 0.55], [0.82, 1], [1, 1]]))
-    calm = blur(cv2.medianBlur(grey, 5), 2.2 * scale)
+    lines = toned(drawn, [[0, 0.55], [0.62, 0.55], [0.82, 1], [1, 1]])
+    calm = blur(np.asarray(cv2.medianBlur(grey, 5), np.uint8), 2.2 * scale)
     tone = cv2.multiply(calm, lines, scale=1 / 255)
     # Every ink gets its share of the picture, whatever the person's or the room's tone.
     even = np.linspace(0, 1, len(inks) + 1)[1:-1]
     cuts = np.quantile(tone[::7, ::7], even) * 0.55 + even * 255 * 0.45
     # A soft step of a few levels: an inked edge, not a staircase.
     steps = np.clip((np.arange(256)[:, None] - cuts) / 5 + 0.5, 0, 1).mean(axis=1)
-    return _inked(cv2.LUT(tone, np.round(steps * 255).astype(np.uint8)), inks)
+    level = cv2.LUT(tone, np.round(steps * 255).astype(np.uint8))
+    return _inked(np.asarray(level, np.uint8), inks)
 
 
 def _halftone(pixels: Pixels, scale: float, step: Step) -> Pixels:
@@ -179,12 +181,12 @@ def _halftone(pixels: Pixels, scale: float, step: Step) -> Pixels:
     cell = max(4.0, float(step.get("cell", 7)) * scale)
     grey = _even(gray(pixels))
     sharp = cv2.addWeighted(grey, 1.8, blur(grey, 0.7 * cell), -0.8, 0)
-    tone = cv2.LUT(sharp, tone_table([[0, 0.04], [0.5, 0.5], [1, 0.98]]))
+    tone = toned(sharp, [[0, 0.04], [0.5, 0.5], [1, 0.98]])
     screen = _dot_screen(grey.shape, cell, float(step.get("angle", 33)))
     # The slope makes a dot's edge about one pixel wide.
     slope = cell / 5
     level = cv2.addWeighted(tone, 2 * slope, screen, -slope * 2, 128)
-    return _inked(level, step["inks"])
+    return _inked(np.asarray(level, np.uint8), step["inks"])
 
 
 def _dot_screen(shape: tuple[int, ...], cell: float, angle: float) -> Pixels:

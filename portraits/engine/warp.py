@@ -18,6 +18,8 @@ from .raster import resize
 # The spline is evaluated on a coarse grid and interpolated: so many knots along the longer side
 # of the region are far closer together than landmarks are.
 GRID_KNOTS = 56
+# Enough to see how evenly a map stretches the face; what a map that turns inside out counts as.
+JUDGED_KNOTS, FOLDED = 18, 10.0
 # Lets the map miss a point a little where landmarks contradict each other; share of the kernel's
 # scale, chosen so that landmark noise (about 1 % of the eye distance) leaves no ripples.
 SMOOTHNESS = 0.02
@@ -45,15 +47,39 @@ def plan_warp(target: Points, source: Points, region: tuple[slice, slice]) -> Wa
     rows, columns = region
     height, width = rows.stop - rows.start, columns.stop - columns.start
     step = max(1, max(height, width) // GRID_KNOTS)
-    down, across = height // step + 2, width // step + 2
-    grid_y, grid_x = np.mgrid[0:down, 0:across] * step
-    grid = np.stack([grid_x + columns.start, grid_y + rows.start], axis=-1).reshape(-1, 2)
-    coarse = _thin_plate(target, source, grid).reshape(down, across, 2).astype(np.float32)
+    coarse = _on_grid(target, source, region, step)
     # Grid corner i lies at pixel step * i: an affine resampling puts it exactly there.
     spread = np.array([[1 / step, 0, 0], [0, 1 / step, 0]])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     fine = cv2.warpAffine(coarse, spread, (width, height), flags=flags)
     return Warp(np.ascontiguousarray(fine[..., 0]), np.ascontiguousarray(fine[..., 1]))
+
+
+def bending(target: Points, source: Points, region: tuple[slice, slice]) -> float:
+    """Unevenness of that map over `region`, without making it: 0 for a similarity.
+
+    The 95th percentile of the logarithm of its stretches; FOLDED where it turns inside out.
+    """
+    height, width = region[0].stop - region[0].start, region[1].stop - region[1].start
+    step = max(1, max(height, width) // JUDGED_KNOTS)
+    coarse = _on_grid(target, source, region, step)
+    if Warp(coarse[..., 0], coarse[..., 1]).folds():
+        return FOLDED
+    jacobian = np.stack(np.gradient(coarse, step, axis=(0, 1)), axis=-1)
+    logs = np.log(np.maximum(np.linalg.svd(jacobian, compute_uv=False), 1e-3))
+    return float(np.percentile(np.abs(logs - np.median(logs)), 95))
+
+
+def _on_grid(
+    target: Points, source: Points, region: tuple[slice, slice], step: int
+) -> npt.NDArray[np.float32]:
+    """The map at every `step`-th pixel of the region and one beyond: (rows, columns, 2)."""
+    rows, columns = region
+    down = (rows.stop - rows.start) // step + 2
+    across = (columns.stop - columns.start) // step + 2
+    grid_y, grid_x = np.mgrid[0:down, 0:across] * step
+    grid = np.stack([grid_x + columns.start, grid_y + rows.start], axis=-1).reshape(-1, 2)
+    return _thin_plate(target, source, grid).reshape(down, across, 2).astype(np.float32)
 
 
 def _thin_plate(
@@ -73,7 +99,7 @@ def _thin_plate(
 
 def _kernel(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """U(r) = r^2 log r, with r^2 log r^2 / 2 to save the root."""
-    squared = ((a[:, None] - b[None]) ** 2).sum(axis=-1)
+    squared = (a[:, :1] - b[:, 0]) ** 2 + (a[:, 1:] - b[:, 1]) ** 2
     return np.asarray(0.5 * squared * np.log(np.maximum(squared, 1e-12)), np.float64)
 
 

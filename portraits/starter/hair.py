@@ -162,7 +162,7 @@ def _coils(outline: Points, volume: float, seed: int) -> Points:
 def _under(canvas: Canvas, base: Plane, drawn: Strands) -> Strands:
     """Strands over the dark of the hair beneath them, so that no skin shines through."""
     inner = soft(base, 0.02 * canvas.unit)
-    return Strands(np.maximum(drawn.cover, inner), drawn.tone)
+    return Strands(np.maximum(soft(drawn.cover, 0.006 * canvas.unit), inner), drawn.tone)
 
 
 def _lay(stage: Stage, hair: Strands, shades: Shades, *, lift: float, rough: float = 0.04) -> None:

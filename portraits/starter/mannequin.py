@@ -216,7 +216,7 @@ def neck(canvas: Canvas) -> Relief:
         (-2.1, 2.95),
         (-2.7, 3.4),
         (-2.9, 4.4),
-        (-2.9, 6.0),
+        (-2.9, 6.8),
     ]
     edge = curve([*half])
     right = edge[::-1] * np.array([-1, 1], np.float32)

@@ -6,15 +6,11 @@ import signal
 import socket
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.runtime.copies import Copy, copy_in, environment_of, free_port
 from tests.runtime.processes import (
     ROOT,
     Watched,
@@ -28,64 +24,6 @@ from tests.runtime.processes import (
 pytestmark = [pytest.mark.serial, pytest.mark.timeout(240)]
 
 PROGRAMS = ("broker", "decoder", "web", "worker", "maintenance", "beat")
-
-
-@dataclass
-class Copy:
-    """One running copy and where it is found."""
-
-    watched: Watched
-    port: int
-    folder: Path
-
-    def get(self, path: str, timeout_s: float = 5) -> tuple[int, bytes, dict[str, str]]:
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}")
-        try:
-            with urllib.request.urlopen(request, timeout=timeout_s) as answer:  # noqa: S310
-                return answer.status, answer.read(), dict(answer.headers)
-        except urllib.error.HTTPError as refusal:
-            with refusal:
-                return refusal.code, refusal.read(), dict(refusal.headers)
-
-    def is_healthy(self) -> bool:
-        try:
-            return self.get("/healthz", timeout_s=2)[0] == 200
-        except OSError:
-            return False
-
-    def pid_of(self, words: str) -> int:
-        """The process of the copy whose command line has these words and whose parent is serve."""
-        mine = descendants(self.watched.process.pid)
-        return min(pid for pid, line in mine.items() if words in line)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def environment_of(folder: Path, port: int) -> dict[str, str]:
-    """What a person's shell has, with a home and a temp folder that must stay empty."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    outside = folder.parent / f"outside-{folder.name[:20]}"
-    outside.mkdir(exist_ok=True)
-    homes = dict.fromkeys(("HOME", "TMPDIR", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"), str(outside))
-    return kept | homes | {"DATA_DIR": str(folder), "PORT": str(port)}
-
-
-@contextmanager
-def copy_in(folder: Path, **settings: str) -> Iterator[Copy]:
-    port = free_port()
-    command = [sys.executable, "manage.py", "serve"]
-    watched = Watched(command, environment_of(folder, port) | settings)
-    try:
-        watched.wait_for("The site is up", within_s=90)
-        yield Copy(watched, port, folder)
-    finally:
-        watched.stop(signal.SIGTERM) if watched.process.poll() is None else None
-        end(watched)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""Measurements that run apart from the tests: quality and speed, each by one command."""

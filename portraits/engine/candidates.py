@@ -1,0 +1,112 @@
+"""Several ways to place and to light a face, and which of them is the best.
+
+Nothing here knows who the person is: places are judged by how little the face is bent, lights by
+the seam, the colour and the detail that they leave. All of it at reduced size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .align import place_face, sampling_points
+from .blend import blend_pyramids
+from .color import light_gain
+from .geometry import Landmarks, Mask, Pixels, Plane, Points, bounding_box
+from .raster import blur, grow, to_lab
+from .warp import Warp, bending, plan_warp
+
+# How much of the person's own geometry to keep, and what giving a part of it up costs: as much as
+# so much bending.
+KEEPS = (1.0, 0.85, 0.65, 0.4)
+COST_OF_LOSS = 0.6
+# Shares of the light that was asked for.
+LIGHT_SHARES = (1.0, 0.6, 0.25)
+# A step of one L* at the seam weighs as much as this much colour error or lost detail.
+COLOR_WEIGHT, DETAIL_WEIGHT = 0.5, 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The map into the template's region, and the person's points (78, 2) in it."""
+
+    warp: Warp
+    points: Points
+
+
+def best_placement(
+    person: Landmarks, template: Landmarks, region: tuple[slice, slice]
+) -> Placement:
+    """The placement that keeps most of the person and bends the face least."""
+    source = sampling_points(person)
+    face = bounding_box(template).inside(region[1].stop, region[0].stop)
+    targets = {keep: place_face(person, template, keep) for keep in KEEPS}
+    costs = {
+        keep: bending(target, source, face) + COST_OF_LOSS * (1 - keep)
+        for keep, target in targets.items()
+    }
+    target = targets[min(costs, key=lambda keep: costs[keep])]
+    corner = np.array([region[1].start, region[0].start], np.float32)
+    return Placement(plan_warp(target, source, region), target - corner)
+
+
+def best_light(
+    face: Pixels, below: Pixels, skin: tuple[Mask, Mask], alpha: Mask, unit: float, wanted: float
+) -> Plane:
+    """The gains (H, W, 3) among LIGHT_SHARES of `wanted` that leave the best picture.
+
+    `skin` of the face and of the template `below`, `alpha` how much of the face will show.
+    """
+    gains = [light_gain(face, below, skin, alpha, unit, wanted * share) for share in LIGHT_SHARES]
+    edge = _edge(alpha, unit)
+    costs = [_cost(face, below, gain, skin[0], alpha, edge) for gain in gains]
+    return gains[int(np.argmin(costs))]
+
+
+def _edge(alpha: Mask, unit: float) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Two bands along the mask's edge: just inside it and just outside."""
+    shown = (alpha > 0.5).astype(np.float32)
+    inside = (shown - grow(shown, -unit * 0.08)) > 0.5
+    outside = (grow(shown, unit * 0.08) - shown) > 0.5
+    return inside, outside
+
+
+def _cost(
+    face: Pixels,
+    below: Pixels,
+    gain: Plane,
+    skin: Mask,
+    alpha: Mask,
+    edge: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
+) -> float:
+    """Seam, colour and detail of one candidate, in steps of L*a*b*."""
+    difference = np.asarray(face * gain - below, np.float32)
+    joined = blend_pyramids(below, difference, alpha)
+    lab = to_lab(joined)
+    seam = _step(lab, to_lab(below), edge)
+    shown = skin > 0.5
+    if not shown.any():
+        return seam
+    own = to_lab(face)
+    color = float(np.linalg.norm(np.median(lab[shown], axis=0) - np.median(own[shown], axis=0)))
+    detail = abs(float(np.log(_fine(lab, shown) / _fine(own, shown))))
+    return seam + COLOR_WEIGHT * color + DETAIL_WEIGHT * detail
+
+
+def _step(
+    lab: Plane, before: Plane, edge: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
+) -> float:
+    """How much the colours on both sides of the edge differ beyond what the template's did."""
+    inside, outside = edge
+    if not inside.any() or not outside.any():
+        return 0.0
+    new = np.median(lab[inside], axis=0) - np.median(lab[outside], axis=0)
+    old = np.median(before[inside], axis=0) - np.median(before[outside], axis=0)
+    return float(np.linalg.norm(new - old))
+
+
+def _fine(lab: Plane, shown: npt.NDArray[np.bool_]) -> float:
+    lightness = np.ascontiguousarray(lab[..., 0])
+    return float((lightness - blur(lightness, 1.0))[shown].std()) + 0.05

@@ -1,0 +1,55 @@
+"""What people do on the pages, step by step."""
+
+from secrets import token_hex
+
+from playwright.sync_api import FilePayload, Page, expect
+
+PASSWORD = "four words nobody guesses"
+TEMPLATE = "plain"
+
+
+def as_file(content: bytes, name: str = "my holiday.jpg") -> FilePayload:
+    """A file as a person's device has it, with a name that says too much."""
+    return {"name": name, "mimeType": "image/jpeg", "buffer": content}
+
+
+def sign_up(page: Page) -> str:
+    """From the template's page to an account and back; the e-mail."""
+    email = f"{token_hex(8)}@example.org"
+    page.goto(f"/create/{TEMPLATE}/")
+    page.get_by_role("link", name="Make an account").click()
+    page.get_by_label("E-mail", exact=True).fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Date of birth").fill("1990-05-17")
+    page.get_by_label("I have read the Privacy Policy").check()
+    page.get_by_role("button", name="Make my account").click()
+    expect(page).to_have_url(f"/create/{TEMPLATE}/")
+    return email
+
+
+def agree(page: Page) -> None:
+    """Answer both questions that stand before the first photo."""
+    page.get_by_label("I agree that my photo").check()
+    page.get_by_label("This is me").check()
+    page.get_by_role("button", name="I agree, go on").click()
+    expect(page.get_by_role("heading", name="Give it one good photo")).to_be_visible()
+
+
+def choose(page: Page, *photos: bytes) -> None:
+    """Choose photos on the template's page."""
+    page.goto(f"/create/{TEMPLATE}/")
+    page.locator("#photo").set_input_files([as_file(photo) for photo in photos])
+    expect(page.locator(".take")).to_have_count(len(photos))
+
+
+def send(page: Page) -> None:
+    page.locator("[data-make]").click()
+
+
+def make_portrait(page: Page, photo: bytes) -> str:
+    """From a photo to the portrait's page; its path."""
+    choose(page, photo)
+    send(page)
+    page.wait_for_url("**/portraits/*-*/**")
+    expect(page.locator("[data-photo-end]")).to_have_attribute("data-state", "deleted")
+    return page.url.split("#")[0]
