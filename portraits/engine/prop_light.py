@@ -76,7 +76,7 @@ def _slope(pixels: Pixels, landmarks: Landmarks) -> Plane:
     light = np.log((to_linear(small) @ LUMA)[skin] + 0.01)
     system = np.column_stack((places, np.ones(len(places))))
     plane, *_ = np.linalg.lstsq(system, light, rcond=None)
-    return np.clip(plane[:2], -0.8, 0.8).astype(np.float32)
+    return np.asarray(np.clip(plane[:2], -0.8, 0.8), np.float32)
 
 
 def _bare_skin(small: Pixels, local: Landmarks) -> Plane:

@@ -27,7 +27,7 @@ def guided(guide: Plane, values: Plane, radius: int, eps: float) -> Plane:
     variance = box(guide * guide, radius) - mean_guide * mean_guide
     covariance = box(guide * values, radius) - mean_guide * mean_values
     slope = covariance / (variance + np.float32(eps))
-    offset = mean_values - slope * mean_guide
+    offset = np.asarray(mean_values - slope * mean_guide, np.float32)
     return box(slope, radius) * guide + box(offset, radius)
 
 
@@ -85,4 +85,4 @@ def guided_by_colour(prepared: ColourGuide, values: Plane) -> Plane:
     """`values` (H, W) smoothed along the colour edges of the prepared guide."""
     slope, offset = coefficients(prepared, values)
     slope, offset = box(slope, prepared.radius), box(offset, prepared.radius)
-    return np.einsum("hwc,hwc->hw", slope, prepared.guide) + offset
+    return np.asarray(np.einsum("hwc,hwc->hw", slope, prepared.guide) + offset, np.float32)

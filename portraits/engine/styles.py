@@ -156,7 +156,8 @@ def _watercolour(pixels: Pixels, scale: float, step: Step) -> Pixels:
     density = (1 - np.clip(pooled / 55, 0, 0.4)) * lines.astype(np.float32) * np.float32(1 / 255)
     rough = paper(flat.shape[:2], 1.0, 31) + 0.6 * paper(flat.shape[:2], 6 * size, 21)
     density *= 1 + rough * np.float32(0.028 * float(step.get("paper", 50)) / 50)
-    return _thick(resize(flat, pixels.shape[1], pixels.shape[0]), density)
+    full = resize(flat, pixels.shape[1], pixels.shape[0])
+    return _thick(full, density.astype(np.float32))
 
 
 def _poster(pixels: Pixels, scale: float, step: Step) -> Pixels:
@@ -169,7 +170,7 @@ def _poster(pixels: Pixels, scale: float, step: Step) -> Pixels:
     tone = cv2.multiply(calm, lines, scale=1 / 255)
     # Every ink gets its share of the picture, whatever the person's or the room's tone.
     even = np.linspace(0, 1, len(inks) + 1)[1:-1]
-    cuts = np.quantile(tone[::7, ::7], even) * 0.55 + even * 255 * 0.45
+    cuts = np.quantile(tone[::7, ::7], even) * 0.4 + even * 255 * 0.6
     # A soft step of a few levels: an inked edge, not a staircase.
     steps = np.clip((np.arange(256)[:, None] - cuts) / 5 + 0.5, 0, 1).mean(axis=1)
     level = cv2.LUT(tone, np.round(steps * 255).astype(np.uint8))
@@ -180,7 +181,7 @@ def _halftone(pixels: Pixels, scale: float, step: Step) -> Pixels:
     """Printed dots. Keys: inks [[r, g, b], paper], cell in pixels at scale 1, angle in degrees."""
     cell = max(4.0, float(step.get("cell", 7)) * scale)
     grey = _even(gray(pixels))
-    sharp = cv2.addWeighted(grey, 1.8, blur(grey, 0.7 * cell), -0.8, 0)
+    sharp = np.asarray(cv2.addWeighted(grey, 1.8, blur(grey, 0.7 * cell), -0.8, 0), np.uint8)
     tone = toned(sharp, [[0, 0.04], [0.5, 0.5], [1, 0.98]])
     screen = _dot_screen(grey.shape, cell, float(step.get("angle", 33)))
     # The slope makes a dot's edge about one pixel wide.
