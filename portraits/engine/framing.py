@@ -18,25 +18,28 @@ CUT = 0.004
 class Format:
     """A picture format: sides, and where the head goes as shares of the frame's height.
 
-    `exact` formats are printed at a fixed size and keep their head height whatever the photo.
+    `exact` formats are printed at a fixed size; the head's height stays between `head` and
+    `largest_head` whatever the photo.
     """
 
     width: int
     height: int
     head: float  # crown (hair included) to chin
     room: float  # above the crown
-    largest_head: float = 0.66
+    largest_head: float = 0.78
     exact: bool = False
+    aside: float = 0.12  # how far off the middle the head may stand, as share of the width
 
 
 # ID: 35 x 45 mm at 600 dpi, head 32-36 mm (70-80 %: ICAO Doc 9303 part 3, ISO/IEC 19794-5);
-# 2 x 2 inch at 600 dpi, head 25-35 mm of 51 (50-69 %: US visa photographs). Others: the habit of
-# portrait studios, eyes near the upper third.
+# 2 x 2 inch at 600 dpi, head 25-35 mm of 51 (50-69 %: US visa photographs); the head's middle at
+# 45-55 % of the width (ISO/IEC 19794-5). Others: the habit of portrait studios, eyes near the
+# upper third.
 FORMATS = {
     "portrait": Format(1280, 1600, 0.42, 0.10),
     "square": Format(1600, 1600, 0.46, 0.10),
-    "id_35x45": Format(827, 1063, 0.75, 0.09, 0.80, exact=True),
-    "id_2x2": Format(1200, 1200, 0.58, 0.12, 0.69, exact=True),
+    "id_35x45": Format(827, 1063, 0.75, 0.09, 0.80, exact=True, aside=0.05),
+    "id_2x2": Format(1200, 1200, 0.58, 0.12, 0.69, exact=True, aside=0.05),
     "print_2x3": Format(1066, 1600, 0.38, 0.11),
     "story_9x16": Format(900, 1600, 0.30, 0.20),
 }
@@ -103,9 +106,7 @@ def frame_head(head: Head, shape: tuple[int, ...], wanted: Format) -> Crop:
     """The crop for a format: head size and headroom, moved and tightened where the photo ends."""
     tall = max(head.chin - head.crown, 8.0)
     aspect = wanted.width / wanted.height
-    high = tall / wanted.head
-    if not wanted.exact:
-        high = min(high, _room(head, shape, wanted, aspect))
+    high = min(tall / wanted.head, _room(head, shape, wanted, aspect))
     high = max(high, tall / wanted.largest_head)
     top = head.crown - wanted.room * high
     if head.cut_top and not wanted.exact:
@@ -123,11 +124,11 @@ def _room(head: Head, shape: tuple[int, ...], wanted: Format, aspect: float) -> 
     top = head.crown if not head.cut_top else 0.0
     below = shape[0] - top if head.cut_bottom else math.inf
     limits = [below / (1 - (0 if head.cut_top else wanted.room))]
-    # A head may stand up to a tenth of the width off the middle.
+    nearest = 0.5 - wanted.aside
     if head.cut_left:
-        limits.append(head.middle / 0.40 / aspect)
+        limits.append(head.middle / nearest / aspect)
     if head.cut_right:
-        limits.append((shape[1] - head.middle) / 0.40 / aspect)
+        limits.append((shape[1] - head.middle) / nearest / aspect)
     if head.cut_left and head.cut_right:
         limits.append(shape[1] / aspect)
     return min(limits)
@@ -135,13 +136,12 @@ def _room(head: Head, shape: tuple[int, ...], wanted: Format, aspect: float) -> 
 
 def _shifted(head: Head, shape: tuple[int, ...], wide: float, wanted: Format) -> float:
     left = head.middle - wide / 2
-    if wanted.exact:
-        return left
     if head.cut_left:
         left = max(left, 0.0)
     if head.cut_right:
         left = min(left, shape[1] - wide)
-    return float(np.clip(left, head.middle - 0.65 * wide, head.middle - 0.35 * wide))
+    furthest = (0.5 + wanted.aside) * wide
+    return float(np.clip(left, head.middle - furthest, head.middle - wide + furthest))
 
 
 def _output(high: float, wanted: Format) -> tuple[int, int]:
