@@ -1,7 +1,7 @@
 """Bytes to upright sRGB pixels and back; whatever a file carries beside pixels is left behind.
 
 Five formats, judged by their first bytes; caps judged by the header, before a pixel is decoded.
-Decoders run with one thread, for the child process they live in may not start any.
+Decoders run with as few threads as they can: a photo's child has one core and little memory.
 """
 
 from __future__ import annotations
@@ -203,5 +203,5 @@ def _orientation(image: Image.Image) -> int:
 def _prepare_decoders() -> None:
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     pi_heif.register_heif_opener(
-        decode_threads=1, thumbnails=False, depth_images=False, aux_images=False
+        decode_threads=0, thumbnails=False, depth_images=False, aux_images=False
     )

@@ -4,30 +4,37 @@ Prints one JSON object: for every attempt "refused", or "allowed".
 """
 
 import ctypes
+import errno
 import json
 import mmap
 import os
 import resource
-import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from portraits.sandbox import limits
 
 # x86-64 and arm64 share the numbers of calls that are newer than 2019.
-NEWER_CALLS = {"clone3": 435, "io_uring_setup": 425, "openat2": 437, "pidfd_open": 434}
+CLONE3 = 435
+NEWER_CALLS = {"io_uring_setup": 425, "openat2": 437, "pidfd_open": 434}
+PARENT = os.getppid()
 libc = ctypes.CDLL(None, use_errno=True)
 
 
 def raw(number: int) -> None:
     if libc.syscall(number, 0, 0, 0, 0, 0, 0) != -1:
         return
-    # A refusal by the filter, not one of the call's own complaints about such arguments.
-    if ctypes.get_errno() == 1:
+    # Refusals by the filter, not the call's own complaints about such arguments.
+    if ctypes.get_errno() in {errno.EPERM, errno.ENOSYS}:
         raise PermissionError
+
+
+def in_a_thread(attempt: Callable[[], object]) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(attempt).result()
 
 
 def raise_a_limit() -> None:
@@ -50,9 +57,12 @@ ATTEMPTS: dict[str, Callable[[], object]] = {
     "open a local socket": lambda: socket.socket(socket.AF_UNIX),
     "fork": os.fork,
     "start a program": lambda: subprocess.run(["/bin/true"], check=False),
-    "replace itself": lambda: os.execv("/bin/true", ["true"]),
-    "start a thread": lambda: threading.Thread(target=int).start(),
-    "kill its parent": lambda: os.kill(os.getppid(), signal.SIGTERM),
+    "replace itself": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606
+    "fork from a thread": lambda: in_a_thread(os.fork),
+    "read a file from a thread": lambda: in_a_thread(lambda: os.open("/etc/passwd", os.O_RDONLY)),
+    "start a process by clone3": lambda: raw(CLONE3),
+    # Signal 0 asks for permission only.
+    "signal its parent": lambda: os.kill(PARENT, 0),
     "get executable memory": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC),
     "raise a limit": raise_a_limit,
     "become readable to others": become_readable,
@@ -64,7 +74,8 @@ ATTEMPTS: dict[str, Callable[[], object]] = {
 def outcome(attempt: Callable[[], object]) -> str:
     try:
         attempt()
-    except (PermissionError, RuntimeError):
+    except (PermissionError, ValueError):
+        # ValueError is what Python makes of a limit that may not be raised.
         return "refused"
     return "allowed"
 
