@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from .errors import BadOption, BadPack
@@ -85,7 +85,8 @@ LOOK_AMOUNTS = ("lips", "blush", "brows", "lashes", "shadow")
 
 
 def extra_options(recipe: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """[{name, default}] that a look's recipe lets people set, the defaults from its own steps.
+    """[{name, default}]: amounts that a look's recipe lets people set, with the defaults of its
+    own steps, and what a recipe's `defaults` say about the options of its kind.
 
     Raises: BadPack, when it offers an amount that none of its steps has.
     """
@@ -100,17 +101,23 @@ def extra_options(recipe: Mapping[str, Any]) -> list[dict[str, Any]]:
     for name in offered:
         if name not in amounts:
             raise BadPack(f"no step has the amount that is offered: {str(name)[:40]}")
-    return [{"name": name, "default": amounts[name]} for name in offered]
+    defaults = {name: amounts[name] for name in offered} | dict(recipe.get("defaults", {}))
+    return [{"name": name, "default": default} for name, default in defaults.items()]
 
 
 def specs(kind: str, extra: Iterable[Mapping[str, Any]] = ()) -> tuple[OptionSpec, ...]:
-    """The options of a kind of template, and a template's own `extra` ones [{name, default}].
+    """The options of a kind of template, with a template's own defaults and `extra` ones.
 
-    Raises: BadOption for an unknown kind.
+    Raises: BadOption for an unknown kind, or a default that the option does not allow.
     """
     if kind not in OPTIONS:
         raise BadOption("kind", "must be one of: " + ", ".join(OPTIONS))
-    return OPTIONS[kind] + tuple(OptionSpec(one["name"], "range", one["default"]) for one in extra)
+    own = {one["name"]: one["default"] for one in extra}
+    known = tuple(
+        replace(spec, default=spec.parse(own.pop(spec.name))) if spec.name in own else spec
+        for spec in OPTIONS[kind]
+    )
+    return known + tuple(OptionSpec(name, "range", default) for name, default in own.items())
 
 
 def parse_options(
