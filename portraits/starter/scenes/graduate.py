@@ -1,4 +1,4 @@
-"""The day of the degree: mortarboard and tassel, a black gown with a coloured hood, a sunny hall."""
+"""The day of the degree: mortarboard and tassel, gown and coloured hood, a sunny hall."""
 
 from __future__ import annotations
 

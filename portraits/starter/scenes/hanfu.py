@@ -141,7 +141,7 @@ def _cloud_pattern(canvas: Canvas) -> Plane:
 
 
 def _mountains(canvas: Canvas) -> Colours:
-    x, _y = canvas.grid()
+    _x, _y = canvas.grid()
     shown = gradient(canvas, "dfe3df", "e9e4d8", "efe6d6")
     for index, (level, colour) in enumerate(((-0.6, "b9c4c2"), (0.6, "93a5a3"), (1.9, "6d8482"))):
         shown = _ridge(canvas, shown, level, colour, 60 + index)
@@ -150,8 +150,8 @@ def _mountains(canvas: Canvas) -> Colours:
 
 
 def _ridge(canvas: Canvas, shown: Colours, level: float, colour: str, seed: int) -> Colours:
-    x, y = canvas.grid()
-    line = level - 1.1 * np.abs(noise(canvas, 2.6, seed, octaves=5, stretch=(1, 99))[:1])
+    _x, y = canvas.grid()
+    line = level - 1.1 * np.abs(noise(canvas, 2.6, seed, octaves=5)[:1])
     depth = y - line
     cover = ramp(depth, -0.02, 0.05) * (1 - 0.75 * ramp(depth, 0.2, 1.8))
     return mix(shown, srgb(colour), np.asarray(cover, np.float32))
@@ -161,9 +161,11 @@ def _blossom(canvas: Canvas, shown: Colours) -> Colours:
     """Branches that reach in from both upper corners."""
     rng = np.random.default_rng(66)
     twigs = [
-        [(-4.0, -3.0), (-3.2, -2.6), (-2.6, -2.75), (-1.9, -2.3)], [(-3.3, -2.6), (-2.9, -2.0), (-2.3, -1.5)],
-        [(4.0, -2.2), (3.3, -1.7), (2.7, -1.75), (2.2, -1.2)], [(3.3, -1.7), (3.0, -1.0), (2.9, -0.3)],
-    ]  # fmt: skip
+        [(-4.0, -3.0), (-3.2, -2.6), (-2.6, -2.75), (-1.9, -2.3)],
+        [(-3.3, -2.6), (-2.9, -2.0), (-2.3, -1.5)],
+        [(4.0, -2.2), (3.3, -1.7), (2.7, -1.75), (2.2, -1.2)],
+        [(3.3, -1.7), (3.0, -1.0), (2.9, -0.3)],
+    ]
     for twig in twigs:
         line = curve(twig)
         wood = tube(canvas, np.c_[line, np.zeros(len(line))], np.linspace(0.075, 0.02, len(line)))

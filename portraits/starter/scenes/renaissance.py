@@ -37,9 +37,7 @@ def build(canvas: Canvas) -> Painting:
         ground=(0.24, 0.2, 0.15), rim_left=(0.6, 0.55, 0.5), rim_right=(0.8, 0.7, 0.55),
     )  # fmt: skip
     film = Film(bloom=0.1, vignette=0.4, shadows=(0.03, 0.024, 0.012), highlights=(1, 0.98, 0.92))
-    veil = 0.22 * ramp(noise(canvas, 0.05, 97, octaves=2), 0.5, 1.0)
-    setting = Setting(_hills(canvas), rig, film, -0.82, 0.4 * veil, (0.03, 0.02, 0.01))
-    return paint(stage, setting)
+    return paint(stage, Setting(_hills(canvas), rig, film, hairline=-0.82))
 
 
 def _cap(stage: Stage) -> None:
@@ -172,7 +170,7 @@ def _hills(canvas: Canvas) -> Colours:
     shown = gradient(canvas, "5e86a0", "a9bfb8", "dcd3b0", low=-3.9, high=0.8)
     layers = ((-0.3, "8aa6a8"), (0.35, "6a8a86"), (1.0, "55714f"), (1.9, "4b5a30"), (3.0, "3a4022"))
     for index, (level, colour) in enumerate(layers):
-        line = level - 0.6 * noise(canvas, 2.4, 101 + index, octaves=4, stretch=(1, 99))[:1]
+        line = level - 0.6 * noise(canvas, 2.4, 101 + index, octaves=4)[:1]
         ground = mix(
             flat(canvas, colour), srgb("2c3018"), 0.5 * ramp(noise(canvas, 0.35, 111 + index), 0, 1)
         )
