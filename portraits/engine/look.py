@@ -16,7 +16,7 @@ sRGB 0-255, amounts 0-100, curves [[in, out], ...] in 0..1.
 | light | from [x, y, z], amount, ambient 0..1, shadow 0..1, background -100..100, colour |
 | light, kind "rim" | from [x, y], amount, width, colour |
 | makeup | lips, blush, brows, lashes, shadow: each {amount, colour}, lips also gloss |
-| prop | shapes, symbols, anchor, depth, fit "head" or "hair", inside, emits, glow, shadow |
+| prop | shapes, symbols, anchor, depth, fit "head" or "hair", inside, shadow |
 | style | kind (`styles.STYLES`), ground, and the style's own keys |
 | grade | exposure, mono, matrix, saturation, curves, shadows and highlights {colour, amount} |
 | vignette | amount, reach |

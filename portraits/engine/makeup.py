@@ -20,6 +20,8 @@ from .raster import LUMA, blur, grow, to_lab
 from .skin import SkinColour
 
 INNER_LIPS = tuple(range(60, 68))
+# Jaw and brows: colour on the cheeks never runs over to ears, hair or background.
+FACE_BELOW_BROWS = [*range(17), *range(26, 16, -1)]
 
 
 def makeup(
@@ -121,7 +123,9 @@ def _median(crop: Pixels, mask: Mask) -> Plane:
 
 
 def _blush(crop: Pixels, side: Side, part: Part, amount: float) -> Pixels:
-    mask = side.mask("blush") * blur(side.skin.likeness(to_lab(crop)), 0.02 * side.unit)
+    face = filled(side.shape, side.landmarks[FACE_BELOW_BROWS], 0.02 * side.unit)
+    skin = blur(side.skin.likeness(to_lab(crop)), 0.02 * side.unit)
+    mask = side.mask("blush") * face * skin
     pigment = _pigment(part)
     # The hue of the pigment at nearly the skin's own light: warmed, not painted over.
     factor = (pigment / float(pigment @ LUMA)) ** np.float32(0.34)

@@ -26,7 +26,7 @@ def guided(guide: Plane, values: Plane, radius: int, eps: float) -> Plane:
     mean_guide, mean_values = box(guide, radius), box(values, radius)
     variance = box(guide * guide, radius) - mean_guide * mean_guide
     covariance = box(guide * values, radius) - mean_guide * mean_values
-    slope = covariance / (variance + np.float32(eps))
+    slope = np.asarray(covariance / (variance + np.float32(eps)), np.float32)
     offset = np.asarray(mean_values - slope * mean_guide, np.float32)
     return box(slope, radius) * guide + box(offset, radius)
 
