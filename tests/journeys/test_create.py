@@ -7,15 +7,15 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, StorageState, expect
 
-from tests.factories import (
+from tests.journeys.conftest import OpenPage
+from tests.journeys.steps import TEMPLATE, agree, as_file, choose, make_portrait, send, sign_up
+from tests.photos import (
     encoded,
     face_pixels,
     photo,
     photo_of_two,
     photo_without_a_face,
 )
-from tests.journeys.conftest import OpenPage
-from tests.journeys.steps import TEMPLATE, agree, as_file, choose, make_portrait, send, sign_up
 from tests.runtime.processes import eventually
 
 pytestmark = pytest.mark.browser

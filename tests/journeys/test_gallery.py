@@ -9,9 +9,9 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, StorageState, expect
 
-from tests.factories import photo, photo_of_two, photo_without_a_face
 from tests.journeys.conftest import OpenPage
 from tests.journeys.steps import TEMPLATE, agree, choose, make_portrait, send, sign_up
+from tests.photos import photo, photo_of_two, photo_without_a_face
 
 pytestmark = pytest.mark.browser
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import StorageState, expect
 
-from tests.factories import photo
 from tests.journeys.conftest import OpenPage
 from tests.journeys.steps import TEMPLATE, make_portrait, sign_up
+from tests.photos import photo
 
 pytestmark = pytest.mark.browser
 
