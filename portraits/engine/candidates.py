@@ -7,16 +7,21 @@ the seam, the colour and the detail that they leave. All of it at reduced size.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from .align import place_face, sampling_points
 from .blend import blend_pyramids
-from .color import light_gain
-from .geometry import Landmarks, Mask, Pixels, Plane, Points, bounding_box
+from .color import SkinView, light_gain
+from .geometry import Landmarks, Mask, Plane, Points, bounding_box
 from .raster import blur, grow, to_lab
 from .warp import Warp, bending, plan_warp
+
+Chosen: TypeAlias = npt.NDArray[np.bool_]
+# Two bands along the mask's edge: just inside it, just outside.
+Edge: TypeAlias = tuple[Chosen, Chosen]
 
 # How much of the person's own geometry to keep, and what giving a part of it up costs: as much as
 # so much bending.
@@ -52,52 +57,39 @@ def best_placement(
     return Placement(plan_warp(target, source, region), target - corner)
 
 
-def best_light(
-    face: Pixels, below: Pixels, skin: tuple[Mask, Mask], alpha: Mask, unit: float, wanted: float
-) -> Plane:
+def best_light(view: SkinView, alpha: Mask, wanted: float) -> Plane:
     """The gains (H, W, 3) among LIGHT_SHARES of `wanted` that leave the best picture.
 
-    `skin` of the face and of the template `below`, `alpha` how much of the face will show.
+    `alpha` (H, W) is how much of the face will show.
     """
-    gains = [light_gain(face, below, skin, alpha, unit, wanted * share) for share in LIGHT_SHARES]
-    edge = _edge(alpha, unit)
-    costs = [_cost(face, below, gain, skin[0], alpha, edge) for gain in gains]
+    gains = [light_gain(view, wanted * share) for share in LIGHT_SHARES]
+    edge = _edge(alpha, view.unit)
+    costs = [_cost(view, gain, alpha, edge) for gain in gains]
     return gains[int(np.argmin(costs))]
 
 
-def _edge(alpha: Mask, unit: float) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Two bands along the mask's edge: just inside it and just outside."""
+def _edge(alpha: Mask, unit: float) -> Edge:
     shown = (alpha > 0.5).astype(np.float32)
     inside = (shown - grow(shown, -unit * 0.08)) > 0.5
     outside = (grow(shown, unit * 0.08) - shown) > 0.5
     return inside, outside
 
 
-def _cost(
-    face: Pixels,
-    below: Pixels,
-    gain: Plane,
-    skin: Mask,
-    alpha: Mask,
-    edge: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
-) -> float:
+def _cost(view: SkinView, gain: Plane, alpha: Mask, edge: Edge) -> float:
     """Seam, colour and detail of one candidate, in steps of L*a*b*."""
-    difference = np.asarray(face * gain - below, np.float32)
-    joined = blend_pyramids(below, difference, alpha)
-    lab = to_lab(joined)
-    seam = _step(lab, to_lab(below), edge)
-    shown = skin > 0.5
+    difference = np.asarray(view.face * gain - view.template, np.float32)
+    lab = to_lab(blend_pyramids(view.template, difference, alpha))
+    seam = _step(lab, to_lab(view.template), edge)
+    shown = view.face_skin > 0.5
     if not shown.any():
         return seam
-    own = to_lab(face)
+    own = to_lab(view.face)
     color = float(np.linalg.norm(np.median(lab[shown], axis=0) - np.median(own[shown], axis=0)))
     detail = abs(float(np.log(_fine(lab, shown) / _fine(own, shown))))
     return seam + COLOR_WEIGHT * color + DETAIL_WEIGHT * detail
 
 
-def _step(
-    lab: Plane, before: Plane, edge: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
-) -> float:
+def _step(lab: Plane, before: Plane, edge: Edge) -> float:
     """How much the colours on both sides of the edge differ beyond what the template's did."""
     inside, outside = edge
     if not inside.any() or not outside.any():
@@ -107,6 +99,6 @@ def _step(
     return float(np.linalg.norm(new - old))
 
 
-def _fine(lab: Plane, shown: npt.NDArray[np.bool_]) -> float:
+def _fine(lab: Plane, shown: Chosen) -> float:
     lightness = np.ascontiguousarray(lab[..., 0])
     return float((lightness - blur(lightness, 1.0))[shown].std()) + 0.05

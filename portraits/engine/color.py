@@ -6,6 +6,8 @@ for the factors that are allowed, and no conversion is needed.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +19,7 @@ Color = npt.NDArray[np.float32]
 # Light is taken from the template only in its slow changes: sigma in eye distances.
 LIGHT_SCALE = 0.55
 # Along the face's edge: sigma and width of the rim, and how much of it is the closer match.
-EDGE_SCALE, EDGE_WIDTH, EDGE_SHARE = 0.1, 0.22, 0.85
+EDGE_SCALE, EDGE_WIDTH, EDGE_SHARE = 0.1, 0.16, 0.7
 # A cheek in full light is about twice as bright as the other: more is a misfit, not light.
 LEAST_GAIN, MOST_GAIN = 0.62, 1.5
 # Percentiles of a skin tone, and which of them is the middle.
@@ -25,8 +27,10 @@ TONE_STEPS = (8, 29, 50, 71, 92)
 MIDDLE = 2
 # How far the gain for shade or light may lie from that for the middle.
 LEAST_SHADE = 0.78
+# Least share of the face's brightness on the neck, in gamma-coded steps.
+NECK_SHADE = 0.93
 # Radians of hue, and degrees of the typology angle, that a template's light may turn a skin.
-MOST_TURN, MOST_TONE_SHIFT = 0.45, 4.0
+MOST_TURN, MOST_TONE_SHIFT = 0.35, 3.0
 # Where highlights start to bend instead of clipping, on 0..1.
 SHOULDER = 0.80
 
@@ -86,6 +90,17 @@ def recolor_skin(picture: Pixels, skin: Mask, own: Color, wanted: Color) -> Pixe
     return result
 
 
+def neck_tone(neck: Color, face: Color, wanted_face: Color) -> Color:
+    """What a neck of tone `neck` (5, 3) becomes when its `face` becomes `wanted_face`.
+
+    The face's hue, and of the template's shading no more than NECK_SHADE: a neck far darker than
+    its face looks like somebody else's.
+    """
+    shade = float((neck[MIDDLE] / np.maximum(face[MIDDLE], 1)).mean())
+    middle = wanted_face[MIDDLE] * np.clip(shade, NECK_SHADE, 1 / NECK_SHADE)
+    return np.asarray(neck * (middle / np.maximum(neck[MIDDLE], 1)), np.float32)
+
+
 def tone_curves(own: Color, wanted: Color) -> Pixels:
     """Three look-up curves (1, 256, 3) that take the tone `own` (5, 3) to `wanted`."""
     pairs = zip(own.T, wanted.T, strict=True)
@@ -133,31 +148,46 @@ def _bend(curve: Color, shoulder: float) -> Color:
     )
 
 
-def light_gain(
-    face: Pixels, template: Pixels, skins: tuple[Mask, Mask], mask: Mask, unit: float, share: float
-) -> Plane:
+@dataclass(frozen=True, slots=True)
+class SkinView:
+    """The face over the template at reduced size, and where each shows skin (H, W). `cheeks` is
+    where the tone was read, `mask` where the face may show, `unit` the eye distance."""
+
+    face: Pixels
+    template: Pixels
+    face_skin: Mask
+    template_skin: Mask
+    cheeks: Mask
+    mask: Mask
+    unit: float
+
+
+def light_gain(view: SkinView, share: float) -> Plane:
     """Gains (H, W, 3) that give the face the template's slow changes of light.
 
-    Both are looked at on skin only (`skins` of the face and of the template; normalised
-    convolution), so hair, brows and lips cast none. The median gain is 1: light moves over the
-    face, the skin tone stays. `share` 0..1; along the edge of `mask`, where a face turns away from
-    the lamp, the match is closer.
+    Both are looked at on skin only (normalised convolution), so hair, brows and lips cast none.
+    Their median over the cheeks is 1: light moves over the face, the skin tone stays. `share`
+    0..1; along the mask's edge, where a face turns away from the lamp, the match is closer.
     """
-    seen = np.minimum(*skins) > 0.5
-    coarse = _ratio(face, template, skins, unit * LIGHT_SCALE)
-    if not seen.any():
-        return np.ones_like(coarse)
-    coarse /= np.median(coarse[seen], axis=0)
-    fine = _ratio(face, template, skins, unit * EDGE_SCALE)
-    fine /= np.median(fine[seen], axis=0)
-    inner = blur(grow(mask, -unit * EDGE_WIDTH), unit * EDGE_WIDTH * 0.5)[..., None]
+    coarse = _ratio(view, view.unit * LIGHT_SCALE)
+    fine = _ratio(view, view.unit * EDGE_SCALE)
+    width = view.unit * EDGE_WIDTH
+    inner = blur(grow(view.mask, -width), width * 0.5)[..., None]
     near = np.float32(EDGE_SHARE) * (1 - inner)
     gain = coarse ** (share * (1 - near)) * fine ** (near * min(1.0, 2 * share))
+    seen = view.cheeks > 0.5
+    if seen.any():
+        gain /= np.median(gain[seen], axis=0)
     return np.asarray(np.clip(gain, LEAST_GAIN, MOST_GAIN), np.float32)
 
 
-def _ratio(face: Pixels, template: Pixels, skins: tuple[Mask, Mask], sigma: float) -> Plane:
-    return _slow(template, skins[1], sigma) / _slow(face, skins[0], sigma)
+def _ratio(view: SkinView, sigma: float) -> Plane:
+    """The template's slow light over the face's, 1 in the median over the cheeks."""
+    ratio = _slow(view.template, view.template_skin, sigma) / _slow(
+        view.face, view.face_skin, sigma
+    )
+    seen = view.cheeks > 0.5
+    return ratio / np.median(ratio[seen], axis=0) if seen.any() else ratio
 
 
 def _slow(pixels: Pixels, skin: Mask, sigma: float) -> Plane:

@@ -10,7 +10,14 @@ import numpy as np
 
 from .blend import blend_pyramids
 from .candidates import best_light, best_placement
-from .color import harmonize_tone, read_tone, recolor_skin, tone_curves
+from .color import (
+    SkinView,
+    harmonize_tone,
+    neck_tone,
+    read_tone,
+    recolor_skin,
+    tone_curves,
+)
 from .finish import match_detail
 from .geometry import BoundingBox, Landmarks, Mask, Pixels, Plane, Points
 from .mask import person_mask, skin_patches
@@ -60,13 +67,13 @@ def compose_scene(
     keep_tone = bool(options["keep_skin_tone"])
     base, warped = _meet(apply_warp(pixels, place.warp), place.points, scene, light, keep_tone)
     judged = _judge(base[scene.region], warped, place.points, scene, light)
-    base[scene.region] = _paint(base[scene.region], warped, judged)
-    finished = _redraw_foreground(base, scene.foreground)
+    painted = _paint(base[scene.region], warped, judged)
+    base[scene.region] = _redraw_foreground(painted, judged, scene)
     strength = int(options["strength"]) / 100
     if strength < 1:
-        share = np.full(scene.picture.shape[:2], strength, np.float32)
-        finished = mix(scene.picture, finished, share)
-    return Composite(finished, scene.region, judged.alpha)
+        share = np.full(base.shape[:2], strength, np.float32)
+        base = mix(scene.picture, base, share)
+    return Composite(base, scene.region, judged.alpha)
 
 
 def _meet(
@@ -77,7 +84,9 @@ def _meet(
     own = read_tone(warped, skin_patches(points[:68], *warped.shape[:2]))
     tone = harmonize_tone(own, scene.tone, light) if keep_tone else scene.tone
     face = np.asarray(cv2.LUT(warped, tone_curves(own, tone)), np.uint8)
-    return recolor_skin(scene.picture, scene.skin, scene.tone, tone), face
+    base = recolor_skin(scene.picture, scene.skin - scene.neck, scene.tone, tone)
+    neck = neck_tone(scene.neck_tone, scene.tone, tone)
+    return recolor_skin(base, scene.neck, scene.neck_tone, neck), face
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +108,15 @@ def _judge(base: Pixels, warped: Pixels, points: Points, scene: Scene, light: fl
     size = max(8, round(width * scale)), max(8, round(height * scale))
     unit = scene.unit * scale
     face, below = resize(warped, *size), resize(base, *size)
-    mask, skin = person_mask(face, np.asarray((points + 0.5) * scale - 0.5, np.float32))
+    placed = np.asarray((points + 0.5) * scale - 0.5, np.float32)
+    mask, skin = person_mask(face, placed)
     mask = np.minimum(mask, resize(scene.face_mask, *size))
     skin = skin * mask
     below_skin = np.minimum(resize(scene.face_skin, *size), mask)
     alpha = _feather(mask, unit)
-    gain = best_light(face, below, (skin, below_skin), alpha, unit, light)
+    cheeks = np.minimum(skin_patches(placed[:68], size[1], size[0]), skin)
+    view = SkinView(face, below, skin, below_skin, cheeks, mask, unit)
+    gain = best_light(view, alpha, light)
     # Outside the mask the photo shows hair and background: their low bands must not spill over.
     extent = np.clip(blur(grow(mask, unit * 0.03), unit * 0.03), 0, 1)
     parts = (alpha, extent, gain, np.minimum(skin, below_skin))
@@ -120,15 +132,18 @@ def _paint(base: Pixels, warped: Pixels, judged: Judgement) -> Pixels:
 
 def _feather(mask: Mask, unit: float) -> Mask:
     """Soft inwards only."""
-    inner = grow(mask, -unit * 0.05)
-    return np.asarray(np.minimum(blur(inner, unit * 0.035), mask), np.float32)
+    inner = grow(mask, -unit * 0.03)
+    return np.asarray(np.minimum(blur(inner, unit * 0.03), mask), np.float32)
 
 
-def _redraw_foreground(picture: Pixels, foreground: Pixels | None) -> Pixels:
-    if foreground is None:
-        return picture
-    alpha = foreground[..., 3].astype(np.float32) / 255
-    return mix(picture, np.ascontiguousarray(foreground[..., :3]), alpha)
+def _redraw_foreground(painted: Pixels, judged: Judgement, scene: Scene) -> Pixels:
+    """The template's foreground over what was put in. Beside it the picture shows it already: a
+    half transparent veil drawn twice would be darker there."""
+    if scene.foreground is None:
+        return painted
+    layer = scene.foreground[scene.region]
+    alpha = layer[..., 3].astype(np.float32) / 255
+    return mix(painted, np.ascontiguousarray(layer[..., :3]), alpha * judged.extent)
 
 
 __all__ = ["Composite", "compose_scene", "make_scene_pack", "prepare_scene", "render_scene"]

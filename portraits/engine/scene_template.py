@@ -14,24 +14,31 @@ from .detect import find_faces
 from .errors import BadPack, NoFace
 from .geometry import Landmarks, Mask, Pixels, bounding_box, eye_distance
 from .landmarks import place_landmarks
-from .mask import skin_patches, template_face_mask, template_skin_mask
-from .raster import fit_within
+from .mask import face_outline, skin_patches, template_face_mask, template_skin_mask
+from .raster import blur, fit_within, grow
 from .template_pack import TemplatePack, check_pack
 
 PICTURE_LONG_SIDE = 1600
 # Room around the face for the widest band of the blend, in face heights.
 REGION_MARGIN = 0.22
+# Pixels of neck and ears below which their colour is taken to be the face's.
+LEAST_NECK = 200
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """All that depends on the template alone. `region` is the face with room around it;
-    `face_mask` and `face_skin` lie in it; `tone` as read_tone gives it."""
+    """All that depends on the template alone.
+
+    `skin` is all skin, `neck` what of it is not face; `tone` and `neck_tone` as read_tone gives
+    them. `region` is the face with room around it; `face_mask` and `face_skin` lie in it.
+    """
 
     picture: Pixels
     landmarks: Landmarks
     skin: Mask
+    neck: Mask
     tone: Color
+    neck_tone: Color
     region: tuple[slice, slice]
     face_mask: Mask
     face_skin: Mask
@@ -80,15 +87,23 @@ def prepare_scene(pack: TemplatePack) -> Scene:
     height, width = picture.shape[:2]
     mask = template_face_mask(picture, landmarks) if pack.face_mask is None else pack.face_mask
     skin = template_skin_mask(picture, landmarks) if pack.skin_mask is None else pack.skin_mask
+    if pack.foreground is not None:
+        skin = np.asarray(skin * (1 - pack.foreground[..., 3].astype(np.float32) / 255), np.float32)
+    unit = eye_distance(landmarks)
     region = bounding_box(with_forehead(landmarks)).grown(REGION_MARGIN).inside(width, height)
+    face = face_outline(with_forehead(landmarks), height, width)
+    neck = np.asarray(skin * (1 - blur(grow(face, unit * 0.03), unit * 0.03)), np.float32)
+    tone = read_tone(picture, skin_patches(landmarks, height, width))
     return Scene(
         picture=picture,
         landmarks=landmarks,
         skin=skin,
-        tone=read_tone(picture, skin_patches(landmarks, height, width)),
+        neck=neck,
+        tone=tone,
+        neck_tone=read_tone(picture, neck) if (neck > 0.5).sum() > LEAST_NECK else tone,
         region=region,
         face_mask=np.ascontiguousarray(mask[region]),
         face_skin=np.ascontiguousarray(np.minimum(mask, skin)[region]),
-        unit=eye_distance(landmarks),
+        unit=unit,
         foreground=pack.foreground,
     )
