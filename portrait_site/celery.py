@@ -27,6 +27,9 @@ OPTIONS = {
     },
     "task_soft_time_limit": 60,
     "task_time_limit": 90,
+    # A new pool process loads the models first; after the default of 4 s a busy machine would end
+    # and start it for ever.
+    "worker_proc_alive_timeout": 60.0,
     "worker_prefetch_multiplier": 1,
     # In KiB. Landmark model, decoder's answer and a 50 MP photo stay below; a leak does not.
     "worker_max_memory_per_child": 900_000,

@@ -14,9 +14,9 @@ import pytest
 import requests
 
 from portraits.services.life_steps import Step
-from tests.factories import encoded, face_pixels, photo
 from tests.faults.conftest import Folder
 from tests.faults.raw_scan import RawScan
+from tests.photos import encoded, face_pixels, photo
 from tests.runtime.copies import Copy
 from tests.runtime.processes import eventually
 from tests.runtime.visitors import UNFINISHED, Visitor

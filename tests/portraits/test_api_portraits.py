@@ -14,7 +14,7 @@ from portraits.models import Portrait
 from portraits.services.render_portrait import render_portrait
 from privacy.models.refusal import SENTENCES, explain
 from privacy.services.purge_expired import purge_expired
-from tests import factories
+from tests import factories, photos
 from tests.conftest import ApiAs
 from tests.portraits.conftest import Clock, Committing, Queue
 from tests.portraits.test_render import REFUSED
@@ -153,7 +153,7 @@ def test_every_reason_a_photo_can_fail_for_is_said_in_two_sentences(
     committing: Committing,
     code: str,
 ) -> None:
-    content = REFUSED.get(code, factories.photo)()
+    content = REFUSED.get(code, photos.photo)()
     face = 7 if code == "face_not_found" else None
     with committing():
         job = factories.send_photo(sitter, now=clock(), content=content, face=face)

@@ -17,7 +17,7 @@ from portraits.services.sweep_jobs import sweep
 from privacy import storage
 from privacy.models import ConsentState, DataKey, Receipt
 from privacy.models.refusal import explain
-from tests import factories
+from tests import factories, photos
 from tests.conftest import ApiAs
 from tests.portraits.conftest import Committing, Queue
 from tests.portraits.test_quota import make_jobs
@@ -47,7 +47,7 @@ def post_photo(
     key: str | None = None,
     **fields: Any,
 ) -> Any:
-    sent = factories.photo() if content is None else content
+    sent = photos.photo() if content is None else content
     form = {"photo": SimpleUploadedFile(name, sent), "template": "plain"} | fields
     headers = {"Idempotency-Key": key} if key else {}
     with committing():
@@ -197,7 +197,7 @@ def test_a_photo_of_more_than_twenty_megabytes_is_never_kept(send: Send) -> None
 
 
 def test_a_photo_of_exactly_twenty_megabytes_is_taken(send: Send) -> None:
-    assert send(factories.photo().ljust(20_000_000, b"\0")).status_code == 202
+    assert send(photos.photo().ljust(20_000_000, b"\0")).status_code == 202
 
 
 @pytest.mark.parametrize("scopes", [("consents",), ("account", "tickets")])
@@ -215,7 +215,7 @@ def test_a_page_of_another_site_cannot_send_a_photo_in_somebodys_name(
     client = api_as(sitter)
     answer = client.post(
         PORTRAITS,
-        {"photo": SimpleUploadedFile("x", factories.photo()), "template": "plain"},
+        {"photo": SimpleUploadedFile("x", photos.photo()), "template": "plain"},
         format="multipart",
         headers={"Sec-Fetch-Site": "cross-site"},
     )
@@ -248,7 +248,7 @@ def test_the_same_key_gives_the_same_answer(send: Send) -> None:
 def test_another_content_with_the_same_key_is_a_conflict(send: Send) -> None:
     send(key="k1")
 
-    assert code_of(send(factories.photo_of_two(), key="k1")) == (422, "idempotency_conflict")
+    assert code_of(send(photos.photo_of_two(), key="k1")) == (422, "idempotency_conflict")
     assert len(list(storage.stored_objects(storage.UPLOAD))) == 1
 
 
@@ -297,7 +297,7 @@ def test_no_photo_ever_lies_in_a_temp_folder_or_in_clear(send: Send) -> None:
     send()
 
     folder = django_settings.DATA_DIR
-    window = factories.photo()[2000:2032]
+    window = photos.photo()[2000:2032]
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert any("upload" in str(path) for path in files)
     assert not [path for path in files if window in path.read_bytes()]

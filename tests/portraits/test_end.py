@@ -16,7 +16,8 @@ from privacy.models.refusal import Refused
 from privacy.registry import stop_purpose
 from privacy.services.decide_consent import withdraw_consent
 from privacy.services.purge_expired import due_classes, purge_expired
-from tests.factories import after, has_photo, photo_of_two, send_photo
+from tests.factories import after, has_photo, send_photo
+from tests.photos import photo_of_two
 from tests.portraits.conftest import Clock, Committing, Queue
 
 TEN_DAYS = timedelta(hours=240)

@@ -13,7 +13,8 @@ from privacy.models.refusal import Refused
 from privacy.sealed_upload import SealedUpload
 from privacy.services.purge_expired import purge_expired
 from privacy.storage import UPLOAD
-from tests.factories import after, photo, seal_photo
+from tests.factories import after, seal_photo
+from tests.photos import photo
 from tests.portraits.conftest import Clock, Committing, Queue
 
 

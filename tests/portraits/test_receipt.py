@@ -17,7 +17,8 @@ from portraits.services.render_portrait import render_portrait
 from privacy import storage
 from privacy.models import LedgerEntry, Receipt
 from privacy.services.verify_receipt import verify_receipt
-from tests.factories import photo_without_a_face, send_photo
+from tests.factories import send_photo
+from tests.photos import photo_without_a_face
 from tests.portraits.conftest import Clock, Committing, Queue
 
 pytestmark = pytest.mark.promise("F-6")

@@ -20,7 +20,7 @@ from privacy import storage
 from privacy.models import Receipt
 from privacy.models.refusal import SENTENCES
 from privacy.services.verify_receipt import verify_receipt
-from tests import factories
+from tests import photos
 from tests.factories import has_photo, send_photo
 from tests.portraits.conftest import Clock, Committing, Queue
 
@@ -94,13 +94,13 @@ def test_a_message_that_comes_twice_makes_one_portrait(job: Portrait, clock: Clo
 
 
 REFUSED = {
-    "not_an_image": factories.photo_cut_off,
-    "too_many_pixels": factories.photo_with_too_many_pixels,
-    "no_face": factories.photo_without_a_face,
-    "face_too_small": factories.photo_too_small,
-    "face_turned": factories.photo_turned,
-    "too_dark": factories.photo_too_dark,
-    "several_faces": factories.photo_of_two,
+    "not_an_image": photos.photo_cut_off,
+    "too_many_pixels": photos.photo_with_too_many_pixels,
+    "no_face": photos.photo_without_a_face,
+    "face_too_small": photos.photo_too_small,
+    "face_turned": photos.photo_turned,
+    "too_dark": photos.photo_too_dark,
+    "several_faces": photos.photo_of_two,
 }
 
 
@@ -133,7 +133,7 @@ def test_a_blurred_photo_is_gone_at_once(
     # What the detector still finds is rarely blurred enough: the bar is raised instead.
     monkeypatch.setattr(gate, "LEAST_SHARPNESS", 0.2)
     with committing():
-        job = send_photo(sitter, now=clock(), content=factories.photo_blurred())
+        job = send_photo(sitter, now=clock(), content=photos.photo_blurred())
 
     render_portrait(job.pk, now=clock)
 
@@ -147,7 +147,7 @@ def test_the_places_of_several_faces_wait_a_quarter_of_an_hour_for_a_choice(
     sitter: User, clock: Clock, queue: Queue, committing: Committing
 ) -> None:
     with committing():
-        job = send_photo(sitter, now=clock(), content=factories.photo_of_two())
+        job = send_photo(sitter, now=clock(), content=photos.photo_of_two())
     render_portrait(job.pk, now=clock)
 
     job.refresh_from_db()
@@ -170,7 +170,7 @@ def test_a_chosen_face_is_taken_and_one_that_is_not_there_is_said(
     sitter: User, clock: Clock, queue: Queue, committing: Committing, face: int, status: str
 ) -> None:
     with committing():
-        job = send_photo(sitter, now=clock(), content=factories.photo_of_two(), face=face)
+        job = send_photo(sitter, now=clock(), content=photos.photo_of_two(), face=face)
 
     render_portrait(job.pk, now=clock)
 

@@ -13,7 +13,8 @@ from privacy.models.refusal import Refused
 from privacy.promises import UPLOAD_CEILING
 from privacy.sealed_upload import SealedFile
 from privacy.storage import delete_key, open_sealed
-from tests.factories import after, photo, photo_without_a_face, seal_photo, send_photo
+from tests.factories import after, seal_photo, send_photo
+from tests.photos import photo, photo_without_a_face
 from tests.portraits.conftest import Clock, Committing, Queue
 
 

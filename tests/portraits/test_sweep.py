@@ -17,7 +17,8 @@ from privacy import storage
 from privacy.models import DataKey, Heartbeat, Receipt
 from privacy.promises import EFFECT_KEPT
 from privacy.services.purge_expired import purge_expired
-from tests.factories import after, has_photo, photo, seal_photo, send_photo
+from tests.factories import after, has_photo, seal_photo, send_photo
+from tests.photos import photo
 from tests.portraits.conftest import Clock, Committing, Queue
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import requests
 
-from tests.factories import photo
+from tests.photos import photo
 from tests.runtime.copies import Copy
 
 PASSWORD = "four words nobody guesses"
