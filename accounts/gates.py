@@ -60,12 +60,6 @@ def has_second_factor(person: Any) -> bool:
     return Authenticator.objects.filter(user_id=person.pk, type__in=factors).exists()
 
 
-def has_totp(person: Any) -> bool:
-    """This function will say whether an authenticator app is among the factors."""
-    types = (Authenticator.Type.TOTP,)
-    return Authenticator.objects.filter(user_id=person.pk, type__in=types).exists()
-
-
 def _proven_within(request: HttpRequest, seconds: float, *, only_mfa: bool) -> bool:
     records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
     since = time.time() - seconds

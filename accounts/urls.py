@@ -11,13 +11,12 @@ from accounts.views import (
     settings_pages,
 )
 from accounts.views.joining import SignUpView
-from accounts.views.sign_in import ProveAgainView, SignInView, forget_name
+from accounts.views.sign_in import SignInView, forget_name
 
 # Under /accounts/; those of allauth's own pages that the site has follow them.
 urlpatterns = [
     path("signup/", SignUpView.as_view(), name="account_signup"),
     path("login/", SignInView.as_view(), name="account_login"),
-    path("reauthenticate/", ProveAgainView.as_view(), name="account_reauthenticate"),
     path("forget-name/", forget_name, name="forget-name"),
 ]
 

@@ -15,6 +15,7 @@ from portrait_site.health import healthz, readyz
 account_pages = [
     path("logout/", allauth_views.logout, name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path(
         "confirm-email/",
         allauth_views.email_verification_sent,

@@ -4,6 +4,7 @@ from base64 import b64decode, b64encode
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -17,7 +18,7 @@ from accounts.backends.addresses import client_address
 from accounts.models import User
 from accounts.services.change_address import set_address
 from accounts.services.confirm_address import confirm_address
-from accounts.services.note_device import note_device
+from accounts.services.note_device import describe_browser, note_device
 from accounts.services.queue_mail import queue_mail
 from accounts.services.revoke_token import revoke_all_tokens
 from accounts.services.send_mail import own_address
@@ -87,6 +88,12 @@ class AccountAdapter(DefaultAccountAdapter):
         uid, _dash, secret = key.partition("-")
         return own_address("account_reset_password_from_key", uid, secret)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Where there is a second factor, the password alone is no proof; a passkey comes first."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        factors = [one for one in reversed(methods) if one["id"] != "reauthenticate"]
+        return factors or methods
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("settings-security")
 
@@ -126,6 +133,10 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return open_field(b64decode(encrypted_text), context=FACTOR_CONTEXT)
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:
+        agent = context.request.headers.get("User-Agent", "")
+        return describe_browser(agent) or super().generate_authenticator_name(user, type)
 
     def get_totp_issuer(self) -> str:
         return str(settings.SITE_NAME)

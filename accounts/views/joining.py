@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
@@ -26,7 +27,6 @@ from privacy.policies import summary_of
 from privacy.promises import ADULT_AGE
 from privacy.selectors import current_policy
 
-PASSWORD_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"  # noqa: S105 a path
 # Where on the form a refusal of the service belongs; the others stand above it.
 FIELD_OF_REFUSAL = {"email_taken": "email"}
 
@@ -78,10 +78,10 @@ class SignUpView(FormView[SignupForm]):
         # With mail the answer is the same for a taken address: nobody learns who has an account.
         if settings.HAS_MAIL:
             return redirect("account_email_verification_sent")
-        login(self.request, user, backend=PASSWORD_BACKEND)
         if user.has_guardian_pending:
             messages.info(self.request, _("Your guardian decides next: a letter is on its way."))
-        return redirect(_next_page(self.request))
+        begun = Login(user=user, redirect_url=_next_page(self.request), signup=True)
+        return perform_password_login(self.request, {}, begun)
 
 
 def _next_page(request: HttpRequest) -> str:

@@ -1,16 +1,15 @@
-"""Coming back: signing in, the remembered name, and showing again who one is."""
+"""Coming back: signing in, and the name that this device remembers or not."""
 
 from typing import Any
 
-from allauth.account.views import LoginView, ReauthenticateView
+from allauth.account.views import LoginView
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts.gates import has_second_factor, has_totp
 from privacy.promises import REMEMBERED_NAME_KEPT
 
 NAME_COOKIE = "__Host-uname" if settings.SESSION_COOKIE_SECURE else "uname"
@@ -76,18 +75,3 @@ def _forget_name(response: HttpResponse) -> None:
         httponly=True,
         samesite="Lax",
     )
-
-
-class ProveAgainView(ReauthenticateView):
-    """Asks for the password again, or for the second factor where there is one."""
-
-    template_name = "account/reauthenticate.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and has_second_factor(request.user):
-            # The password alone is what a thief would have.
-            route = (
-                "mfa_reauthenticate" if has_totp(request.user) else "mfa_reauthenticate_webauthn"
-            )
-            return redirect(f"{resolve_url(route)}?{request.GET.urlencode()}")
-        return super().dispatch(request, *args, **kwargs)

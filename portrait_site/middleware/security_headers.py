@@ -42,8 +42,10 @@ DENIED = (
 )
 # web-share is open to one's own page anyway; to name it makes Chromium on Linux complain.
 OWN = ("fullscreen", "publickey-credentials-create", "publickey-credentials-get")
-# The camera takes a photo on the create page; only the camera page records, with sound.
-DEVICES = {"create": ("camera",), "camera": ("camera", "microphone")}
+# The camera takes a photo on the create page; only the camera page records, with sound. The page of
+# permissions uses neither: where a policy forbids them, a browser calls them blocked.
+BOTH = ("camera", "microphone")
+DEVICES = {"create": ("camera",), "camera": BOTH, "settings-permissions": BOTH}
 
 DOCS = "api-docs"
 # Swagger's own script sets innerHTML.

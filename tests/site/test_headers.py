@@ -89,7 +89,7 @@ def test_a_failure_has_them(policy: str, monkeypatch: pytest.MonkeyPatch) -> Non
     def fail(*_args: Any) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("accounts.views.current_policy", fail)
+    monkeypatch.setattr("accounts.views.joining.current_policy", fail)
 
     answer = Client(raise_request_exception=False).get("/accounts/signup/")
 
