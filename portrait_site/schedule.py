@@ -38,6 +38,7 @@ SCHEDULE = (
     Entry("worker heartbeat", "privacy.beat_heartbeat", Every(timedelta(seconds=15))),
     Entry("purge", "privacy.purge", Every(timedelta(minutes=5))),
     Entry("promise checks", "privacy.run_checks", Every(timedelta(minutes=10))),
+    Entry("policies", "privacy.put_policies_in_force", Every(timedelta(minutes=5))),
     Entry("cancellations", "accounts.resume_cancellations", Every(timedelta(minutes=1))),
     Entry("reminders", "portraits.send_reminders", Every(timedelta(hours=1))),
     # Five past eight in Shanghai, when the day that the head closes is over in both zones.

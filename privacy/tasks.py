@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from privacy.models import Heartbeat
 from privacy.services.build_export import build_export
+from privacy.services.publish_policy import put_in_force
 from privacy.services.purge_expired import purge_expired
 from privacy.services.run_checks import run_checks
 from privacy.services.sign_ledger_head import sign_ledger_head
@@ -23,6 +24,12 @@ def purge(**_options: Any) -> None:
 def check_promises(**_options: Any) -> None:
     """Run the checks behind the promises."""
     run_checks(now=timezone.now())
+
+
+@shared_task(name="privacy.put_policies_in_force")
+def put_policies_in_force(**_options: Any) -> None:
+    """Put announced policies in force on their day."""
+    put_in_force(now=timezone.now())
 
 
 @shared_task(name="privacy.build_export")

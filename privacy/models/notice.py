@@ -24,6 +24,7 @@ class Notice(models.Model):
         ADVICE_FOR_MINORS = "advice_for_minors"
         GUARDIAN_DECIDED = "guardian_decided"
         TICKET_CHANGED = "ticket_changed"
+        POLICY_CHANGE = "policy_change"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -77,6 +78,9 @@ WORDS: dict[Notice.Kind, LazyText] = {
     ),
     Notice.Kind.GUARDIAN_DECIDED: _("Your guardian has decided about your account."),
     Notice.Kind.TICKET_CHANGED: _("There is an answer to one of your requests."),
+    Notice.Kind.POLICY_CHANGE: _(
+        "The Privacy Policy changes soon. The policy's page says what, clause by clause, and when."
+    ),
 }
 
 

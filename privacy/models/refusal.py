@@ -243,6 +243,19 @@ SENTENCES: dict[str, Sentences] = {
         _("This copy was taken already, or its time is over."),
         _("Ask for a new one in Settings, My data."),
     ),
+    "policy_incomplete": (
+        _("A version needs a text in every language."),
+        _("Write the missing one first."),
+    ),
+    "policy_own_draft": (
+        _("Nobody approves a text of their own."),
+        _("Ask the second person."),
+    ),
+    "policy_not_approved": (_("This version is not approved."), _("Have it approved first.")),
+    "policy_too_soon": (
+        _("A substantial change is announced at least seven days before."),
+        _("Choose a later day."),
+    ),
     "phrase_wrong": (
         _("This is not the phrase."),
         _("Type it exactly as it stands on the page."),

@@ -31,12 +31,48 @@ def current_policy(locale: str = "en") -> PolicyVersion:
     return policy
 
 
+def coming_policy(locale: str) -> PolicyVersion | None:
+    """This function will return the text that is announced and not in force yet."""
+    announced = PolicyVersion.objects.filter(
+        state=PolicyVersion.State.APPROVED, notified_at__isnull=False
+    )
+    return announced.filter(locale=locale).order_by("effective_at").first()
+
+
+def policy_before(policy: PolicyVersion) -> PolicyVersion | None:
+    """This function will return the text that a version followed, or will follow."""
+    passed = PolicyVersion.objects.filter(
+        locale=policy.locale,
+        state__in=(PolicyVersion.State.EFFECTIVE, PolicyVersion.State.SUPERSEDED),
+    ).exclude(version=policy.version)
+    if policy.effective_at is not None:
+        passed = passed.filter(effective_at__lte=policy.effective_at)
+    return passed.order_by("-effective_at", "-id").first()
+
+
 def has_accepted_current_policy(person: Any) -> bool:
     """This function will say whether the person agreed to the version in force."""
-    version = current_policy().version
     return PolicyAcceptance.objects.filter(
-        person=person, version=version, agreed_at__isnull=False
+        person=person, version__in=versions_that_count(), agreed_at__isnull=False
     ).exists()
+
+
+def versions_that_count() -> list[str]:
+    """This function will return the versions whose acceptance holds today.
+
+    The one in force, and those before it back to the last substantial change: a wording that
+    changed nothing needs no new yes.
+    """
+    passed = PolicyVersion.objects.filter(
+        state__in=(PolicyVersion.State.EFFECTIVE, PolicyVersion.State.SUPERSEDED)
+    )
+    rows = passed.order_by("-effective_at", "-id").values_list("version", "is_material")
+    counting: list[str] = []
+    for version, is_material in rows:
+        counting.append(version)
+        if is_material:
+            break
+    return counting
 
 
 def has_consent(person: Any, purpose: str) -> bool:
