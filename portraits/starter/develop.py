@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -54,6 +55,7 @@ def printed(shown: Colours, canvas: Canvas, film: Film) -> Pixels:
     return np.asarray(np.clip(np.round(grained * 255), 0, 255), np.uint8)
 
 
+@lru_cache(maxsize=1)
 def grain(canvas: Canvas, film: Film) -> Plane:
     """Fine film grain, the same for every painting of a scene."""
     speckle = np.random.default_rng(film.seed).standard_normal(canvas.shape, np.float32)

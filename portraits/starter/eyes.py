@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from portraits.starter.canvas import Canvas, Colours, Plane, Points
@@ -19,9 +21,14 @@ _SETBACK = 0.96
 
 def place_eyes(stage: Stage) -> None:
     """Both eyes, between lids that stand open as far as the landmarks say."""
-    for side in (-1, 1):
-        _place_eye(stage, side)
-    _place_lashes(stage)
+    for relief, surface in _parts(stage.canvas):
+        stage.place(relief, surface)
+
+
+@lru_cache(maxsize=2)
+def _parts(canvas: Canvas) -> list[tuple[Relief, Surface]]:
+    """The same in every scene."""
+    return [_eye(canvas, -1), _eye(canvas, 1), _lashes(canvas)]
 
 
 def opening(canvas: Canvas) -> Plane:
@@ -31,15 +38,14 @@ def opening(canvas: Canvas) -> Plane:
     return soft(np.maximum(*both), 0.006 * canvas.unit)
 
 
-def _place_eye(stage: Stage, side: int) -> None:
-    canvas = stage.canvas
+def _eye(canvas: Canvas, side: int) -> tuple[Relief, Surface]:
     first = 36 if side < 0 else 42
     outline = curve(landmarks()[first : first + 6], closed=True)
     cover = soft(fill(canvas, outline), 0.006 * canvas.unit)
     ball = ellipsoid(canvas, (side * 0.494, -0.005, _SETBACK), (0.3, 0.3, 0.2))
     light = _catchlight(canvas, side) * cover
     surface = Surface(_colour(canvas, side, cover), gloss=0.25, shine=90, glow=1.3 * light)
-    stage.place(Relief(ball.height, cover), surface)
+    return Relief(ball.height, cover), surface
 
 
 def _catchlight(canvas: Canvas, side: int) -> Plane:
@@ -71,8 +77,7 @@ def _lid_shadow(canvas: Canvas, cover: Plane) -> Plane:
     return np.asarray(1 - 0.78 * shade, np.float32)
 
 
-def _place_lashes(stage: Stage) -> None:
-    canvas = stage.canvas
+def _lashes(canvas: Canvas) -> tuple[Relief, Surface]:
     points = landmarks()
     upper = [curve(points[[36, 37, 38, 39]]), curve(points[[45, 44, 43, 42]])]
     lower = [curve(points[[36, 41, 40, 39]]), curve(points[[45, 46, 47, 42]])]
@@ -81,7 +86,7 @@ def _place_lashes(stage: Stage) -> None:
     hairs = draw_strands(canvas, _hairs(upper), width=0.004, seed=91, dark=0.0)
     cover = np.clip(0.9 * rims + 0.7 * soft(hairs.cover, 0.5), 0, 0.95)
     height = np.full(canvas.shape, _SETBACK + 0.3, np.float32)
-    stage.place(Relief(height, np.asarray(cover, np.float32)), Surface(srgb("17100c"), gloss=0.05))
+    return Relief(height, np.asarray(cover, np.float32)), Surface(srgb("17100c"), gloss=0.05)
 
 
 def _hairs(rows: list[Points]) -> Points:

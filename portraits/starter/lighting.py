@@ -13,7 +13,7 @@ import numpy as np
 
 from portraits.starter.canvas import Canvas, Colours, Plane
 from portraits.starter.relief import FAR, soft
-from portraits.starter.stage import Sheet, Stage
+from portraits.starter.stage import Sheet, Stage, box_of
 from portraits.starter.texture import ramp
 
 Colour = tuple[float, float, float]
@@ -117,14 +117,28 @@ def _hollows(height: Plane, unit: float) -> Plane:
 
 
 def light_sheet(sheet: Sheet, rig: Rig, shade: Shade) -> Colours:
-    """One sheet's colours under the lamps."""
-    normal, planes = sheet.normal, sheet.planes
+    """One sheet's colours under the lamps; nothing where nothing lies."""
+    shown = np.zeros_like(sheet.colour)
+    box = box_of(sheet.cover)
+    if box is not None:
+        planes = {name: plane[box] for name, plane in sheet.planes.items()}
+        near = Shade(shade.key[box], shade.sky[box])
+        shown[box] = _lit(sheet.normal[box], sheet.colour[box], planes, rig, near)
+    return shown
+
+
+def _lit(
+    normal: Colours, colour: Colours, planes: dict[str, Plane], rig: Rig, shade: Shade
+) -> Colours:
     diffuse = _diffuse(normal, planes["scatter"], rig, shade)
-    body = sheet.colour * diffuse * (1 - 0.9 * planes["metal"])[..., None]
-    shown = body + _highlight(normal, planes, rig, shade)
-    shown += sheet.colour * _mirror(normal, rig, shade) * planes["metal"][..., None]
-    shown += _rims(normal, sheet.colour, planes, rig, shade)
-    shown += sheet.colour * planes["glow"][..., None]
+    shown = colour * diffuse * (1 - 0.9 * planes["metal"])[..., None]
+    shown += _highlight(normal, planes, rig, shade)
+    metal = box_of(planes["metal"])
+    if metal is not None:
+        mirrored = _mirror(normal[metal], rig, Shade(shade.key[metal], shade.sky[metal]))
+        shown[metal] += colour[metal] * mirrored * planes["metal"][metal][..., None]
+    shown += _rims(normal, colour, planes, rig, shade)
+    shown += colour * planes["glow"][..., None]
     return np.asarray(shown, np.float32)
 
 

@@ -55,7 +55,7 @@ class Sheet:
 
     def lay(self, relief: Relief, surface: Surface, bump: Plane | None) -> None:
         """Put one part on top."""
-        box = _box(relief.cover)
+        box = box_of(relief.cover)
         if box is None:
             return
         a = relief.cover[box]
@@ -106,7 +106,8 @@ def normals(height: Plane, unit: float) -> Colours:
     return np.asarray(vector, np.float32)
 
 
-def _box(cover: Plane) -> tuple[slice, slice] | None:
+def box_of(cover: Plane) -> tuple[slice, slice] | None:
+    """The smallest window with everything that is there, a pixel wider; None for nothing."""
     rows = np.flatnonzero(cover.max(axis=1) > 0)
     columns = np.flatnonzero(cover.max(axis=0) > 0)
     if not len(rows):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -39,6 +41,11 @@ def _one_octave(canvas: Canvas, cell: float, stretch: tuple[float, float], seed:
     grown = cv2.resize(values, (wide, high), interpolation=cv2.INTER_CUBIC)
     top, left = (high - canvas.height) // 2, (wide - canvas.width) // 2
     return np.asarray(grown[top : top + canvas.height, left : left + canvas.width], np.float32)
+
+
+def skyline(canvas: Canvas, size: float, seed: int, *, octaves: int = 5) -> Plane:
+    """One row of noise, (1, W): the height of a ridge along the picture."""
+    return noise(replace(canvas, height=4), size, seed, octaves=octaves)[:1]
 
 
 def weave(canvas: Canvas, pitch: float) -> Plane:

@@ -23,7 +23,7 @@ from portraits.starter.relief import (
 )
 from portraits.starter.stage import Stage, Surface
 from portraits.starter.strands import draw_strands, fur_paths, outward_normals
-from portraits.starter.texture import flat, mix, noise, ramp, srgb, steps, tint, weave
+from portraits.starter.texture import flat, mix, noise, ramp, skyline, srgb, steps, tint, weave
 
 
 def build(canvas: Canvas) -> Painting:
@@ -247,8 +247,7 @@ def _ridge(
 ) -> Colours:
     """One mountain chain: jagged top, snow on slopes that face the sun, rock on the others."""
     _x, y = canvas.grid()
-    line = noise(canvas, 2.6, seed, octaves=7, stretch=(1, 9))[canvas.height // 2]
-    top = level - rough * np.abs(line)
+    top = level - rough * np.abs(skyline(canvas, 2.6, seed, octaves=7))[0]
     relief = noise(canvas, 1.1, seed + 1, octaves=6, stretch=(0.7, 1.3))
     slope = np.gradient(relief, axis=1) * canvas.unit
     snow = ramp(0.6 * relief + 0.9 * (top[None, :] + 1.8 - y), -0.4, 0.6)

@@ -14,7 +14,7 @@ from portraits.starter.relief import Relief, curve, cushion, ellipsoid, tube
 from portraits.starter.scenery import gradient
 from portraits.starter.stage import Stage, Surface
 from portraits.starter.strands import draw_strands
-from portraits.starter.texture import flat, mix, noise, ramp, srgb, steps, weave
+from portraits.starter.texture import flat, mix, noise, ramp, skyline, srgb, steps, weave
 
 _GOLD = Surface(srgb("d9ab4e"), gloss=0.7, shine=50, metal=0.85)
 _JADE = Surface(srgb("9cc9a8"), gloss=0.6, shine=40)
@@ -151,7 +151,7 @@ def _mountains(canvas: Canvas) -> Colours:
 
 def _ridge(canvas: Canvas, shown: Colours, level: float, colour: str, seed: int) -> Colours:
     _x, y = canvas.grid()
-    line = level - 1.1 * np.abs(noise(canvas, 2.6, seed, octaves=5)[:1])
+    line = level - 1.1 * np.abs(skyline(canvas, 2.6, seed, octaves=5))
     depth = y - line
     cover = ramp(depth, -0.02, 0.05) * (1 - 0.75 * ramp(depth, 0.2, 1.8))
     return mix(shown, srgb(colour), np.asarray(cover, np.float32))

@@ -14,7 +14,7 @@ from portraits.starter.relief import Relief, curve, cushion, ellipsoid, tube
 from portraits.starter.scenery import gradient
 from portraits.starter.stage import Stage, Surface
 from portraits.starter.strands import draw_strands, fur_paths
-from portraits.starter.texture import flat, mix, noise, ramp, srgb, steps
+from portraits.starter.texture import flat, mix, noise, ramp, skyline, srgb, steps
 
 _GOLD = Surface(srgb("d2a24a"), gloss=0.7, shine=50, metal=0.85)
 _VELVET = Surface(srgb("3c1420"), sheen=0.8)
@@ -170,7 +170,7 @@ def _hills(canvas: Canvas) -> Colours:
     shown = gradient(canvas, "5e86a0", "a9bfb8", "dcd3b0", low=-3.9, high=0.8)
     layers = ((-0.3, "8aa6a8"), (0.35, "6a8a86"), (1.0, "55714f"), (1.9, "4b5a30"), (3.0, "3a4022"))
     for index, (level, colour) in enumerate(layers):
-        line = level - 0.6 * noise(canvas, 2.4, 101 + index, octaves=4)[:1]
+        line = level - 0.6 * skyline(canvas, 2.4, 101 + index, octaves=4)
         ground = mix(
             flat(canvas, colour), srgb("2c3018"), 0.5 * ramp(noise(canvas, 0.35, 111 + index), 0, 1)
         )
