@@ -4,7 +4,10 @@ A task that dies with its worker comes back (`acks_late`), so tasks are idempote
 own row counts the attempts. The broker holds identifiers only, and nothing of it is on a disk.
 """
 
+import warnings
+
 from celery import Celery
+from celery.platforms import SecurityWarning
 from django.conf import settings
 
 RENDERING = "portraits"
@@ -58,6 +61,10 @@ REDIS_OPTIONS = {
     "socket_connect_timeout": 5,
     "health_check_interval": 25,
 }
+
+# Celery's advice against root is about pickled messages; ours are JSON, and the twenty lines would
+# hide the address that a newcomer looks for.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("portrait_site")
 app.config_from_object("django.conf:settings", namespace="CELERY")
