@@ -1,5 +1,6 @@
 """All of a person's portraits in one ZIP, made while it is sent: no file, one picture in memory."""
 
+import io
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,18 +13,19 @@ from privacy.models.refusal import Refused
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-class _Outbox:
+class _Outbox(io.RawIOBase):
     """Where the archive is written to until it is sent; it cannot go back, so nothing is kept."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._chunks: list[bytes] = []
 
-    def write(self, chunk: bytes) -> int:
+    def writable(self) -> bool:
+        return True
+
+    def write(self, chunk: Any) -> int:
         self._chunks.append(bytes(chunk))
         return len(chunk)
-
-    def flush(self) -> None:
-        """Nothing waits here."""
 
     def take(self) -> bytes:
         taken = b"".join(self._chunks)
@@ -37,7 +39,7 @@ def zip_portraits(person: Any, *, now: datetime) -> Iterator[bytes]:
     Names say the template and a number. A portrait that ends meanwhile is left out.
     """
     outbox = _Outbox()
-    with zipfile.ZipFile(outbox, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(outbox, "w", zipfile.ZIP_STORED) as archive:
         portraits = portraits_of(person).servable(now).order_by("created_at")
         for number, portrait in enumerate(portraits.iterator(), start=1):
             try:

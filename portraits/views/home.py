@@ -23,6 +23,7 @@ class HomeView(TemplateView):
 
 def _one_of_each_kind(templates: list[Template]) -> list[Template]:
     """Scenes, looks and studios beside each other say more than three of one kind."""
-    firsts = list({template.kind: template for template in reversed(templates)}.values())
+    of_kind = {template.kind: template for template in reversed(templates)}
+    firsts = [template for template in templates if template in of_kind.values()]
     rest = [template for template in templates if template not in firsts]
     return (firsts + rest)[:HERO_PRINTS]

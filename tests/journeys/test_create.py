@@ -211,7 +211,7 @@ def test_cancelling_ends_the_job_and_its_photo(open_page: OpenPage, member: Stor
 
     expect(page.locator("[data-problem]")).to_contain_text("Cancelled. The photo is deleted.")
     page.goto("/portraits/?show=ended")
-    page.get_by_role("link", name="Receipts").first.click()
+    page.locator("table a").first.click()
     expect(page.get_by_role("heading", name="Your photo is gone")).to_be_visible()
 
 
@@ -235,6 +235,22 @@ def test_a_photo_can_be_dropped_or_pasted(
         }""",
         [way, list(photo())],
     )
+
+    expect(page.locator(".take")).to_have_count(1)
+
+
+def test_whoever_begins_with_the_photo_finds_it_at_the_template_after_signing_up(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    page.goto("/")
+    page.locator("#photo").set_input_files(as_file(photo()))
+    expect(page.get_by_text("Your photo waits in this browser")).to_be_visible()
+
+    page.get_by_role("link", name="Plain").first.click()
+    page.get_by_role("link", name="Make this portrait").click()
+    sign_up(page)
+    agree(page)
 
     expect(page.locator(".take")).to_have_count(1)
 

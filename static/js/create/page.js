@@ -1,4 +1,5 @@
 /* The studio: photos come in, each gets a card, and one button makes portraits of them. */
+import { heldPhoto, letGo } from "../device/hand.js";
 import { photoOf } from "../device/photo_history.js";
 import { cleanPhoto } from "./clean_photo.js";
 import { bindDeviceHistory } from "./device_history.js";
@@ -80,10 +81,14 @@ async function useRow({ id, photo }) {
   make.focus();
 }
 
-async function usePhotoOfPortrait() {
+/** A photo may be there already: that of another portrait, or one chosen on the first page. */
+async function useWaitingPhoto() {
   const portraitId = new URLSearchParams(location.hash.slice(1)).get("again");
   const row = portraitId && (await photoOf(portraitId));
   if (row) await useRow(row);
+  const held = await heldPhoto();
+  if (held) await addFiles([held]);
+  await letGo();
 }
 
 studio.addEventListener("submit", (event) => {
@@ -93,5 +98,5 @@ studio.addEventListener("submit", (event) => {
 bindIntake(studio, addFiles);
 bindOptions(studio);
 bindDeviceHistory(studio.querySelector("[data-history]"), useRow);
-usePhotoOfPortrait();
+useWaitingPhoto();
 refresh();

@@ -1,4 +1,5 @@
 /* Photos used before: in this browser's IndexedDB, under this account, and nowhere else. */
+import { withStore } from "./database.js";
 import { forgetText, readText, writeText } from "./kept_text.js";
 import { deviceKey } from "./space.js";
 
@@ -79,26 +80,6 @@ async function makeRoomAndKeep(id, photo, portraitId, now) {
   }
 }
 
-async function run(mode, ask) {
-  const database = await openDatabase();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = ask(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onerror = transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    // An open connection would hold up the wiping at sign-out.
-    database.close();
-  }
-}
-
-function openDatabase() {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(deviceKey("history"), 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+function run(mode, ask) {
+  return withStore(deviceKey("history"), STORE, mode, ask);
 }
