@@ -1,4 +1,4 @@
-"""Staff pages of the portraits app: templates, and jobs without any picture."""
+"""Templates: upload a picture, see what the check found, correct by eye, publish, withdraw."""
 
 from typing import Any
 
@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portraits.models import Portrait, Template
+from portraits.admin.scene_editor import SceneEditor
+from portraits.models import Template
 from portraits.services.check_template import submit_source
 from privacy.models.refusal import Refused, explain
 from privacy.sealed_upload import SealedFile
@@ -49,14 +50,16 @@ class TemplateForm(forms.ModelForm[Template]):
 
 
 @admin.register(Template)
-class TemplateAdmin(admin.ModelAdmin[Template]):
+class TemplateAdmin(SceneEditor, admin.ModelAdmin[Template]):
     """Upload a picture, see what the check found, look at the preview, publish."""
 
     form = TemplateForm
     list_display = ("slug", "kind", "category", "state", "check_found", "published_at")
     list_filter = ("state", "kind", "category")
     search_fields = ("slug",)
-    readonly_fields = ("state", "check_found", "preview", "pack_sha256", "published_at")
+    readonly_fields = (
+        "state", "check_found", "preview", "masks", "pack_sha256", "published_at",
+    )  # fmt: skip
     actions = ("publish", "withdraw")
 
     def get_urls(self) -> list[URLPattern]:
@@ -65,7 +68,7 @@ class TemplateAdmin(admin.ModelAdmin[Template]):
             self.admin_site.admin_view(self.preview_picture),
             name="portraits_template_preview",
         )
-        return [preview, *super().get_urls()]
+        return [preview, *self.editor_urls(), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, template: Template, form: Any, change: bool) -> None:
         if not change:
@@ -95,6 +98,13 @@ class TemplateAdmin(admin.ModelAdmin[Template]):
         address = reverse("admin:portraits_template_preview", args=[template.pk])
         return format_html('<img src="{}" width="300" alt="">', address)
 
+    @admin.display(description=_("face and foreground"))
+    def masks(self, template: Template) -> str:
+        if template.kind != Template.Kind.SCENE or not template.pack_file:
+            return "-"
+        address = reverse("admin:portraits_template_correct", args=[template.pk])
+        return format_html('<a href="{}">{}</a>', address, _("See what was found, and correct it"))
+
     def preview_picture(self, _request: HttpRequest, template_id: int) -> FileResponse:
         """This view will show staff a preview before it is published."""
         template = Template.objects.filter(pk=template_id).exclude(preview_file="").first()
@@ -122,37 +132,3 @@ class TemplateAdmin(admin.ModelAdmin[Template]):
             state=Template.State.WITHDRAWN
         )
         messages.info(request, _("%(count)d withdrawn.") % {"count": withdrawn})
-
-
-@admin.register(Portrait)
-class PortraitAdmin(admin.ModelAdmin[Portrait]):
-    """Jobs: what became of them and how long it took. No picture, no face, no name."""
-
-    list_display = ("id", "template", "status", "error_code", "created_at", "upload_deleted_at")
-    list_filter = ("status", "error_code", "template")
-    date_hierarchy = "created_at"
-    fields = (
-        "id",
-        "template",
-        "status",
-        "stage",
-        "error_code",
-        "attempts",
-        "created_at",
-        "ready_at",
-        "expires_at",
-        "ended_at",
-        "upload_deleted_at",
-        "effect_deleted_at",
-        "timings_ms",
-    )
-    readonly_fields = fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
