@@ -29,6 +29,8 @@ FOREHEAD_HEIGHT = 0.88
 FOREHEAD_PROFILE = np.array([0.35, 0.68, 0.88, 0.97, 1.0, 1.0, 0.97, 0.88, 0.68, 0.35], np.float32)
 # Degrees by which two turns must differ before the difference is more than the points' noise.
 SURE_TURN = 5.0
+# How much of the rest is turned back: all of it would stretch the far side too far.
+TURN_SHARE = 0.7
 # How far the photo's jaw is drawn in before it is sampled, as a share of the way to the middle of
 # the face; so much more on a side that is turned away.
 JAW_INSET, FAR_SIDE_INSET = 0.045, 1.5
@@ -58,7 +60,8 @@ def place_face(person: Landmarks, template: Landmarks, keep: float = KEEP_OWN_GE
     """
     inner = list(INNER_FACE)
     gap = head_pose(template).yaw - head_pose(person).yaw
-    turned = turn_inner_face(person, gap - float(np.clip(gap, -SURE_TURN, SURE_TURN)))
+    sure = gap - float(np.clip(gap, -SURE_TURN, SURE_TURN))
+    turned = turn_inner_face(person, TURN_SHARE * sure)
     target = with_forehead(template).copy()
     own = apply_affine(fit_similarity(turned, template[inner]), turned)
     target[inner] = (1 - keep) * template[inner] + keep * own

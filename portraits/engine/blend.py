@@ -16,14 +16,18 @@ LEVELS = 5
 SMALLEST_SIDE = 12
 
 
-def blend_pyramids(below: Pixels, difference: Plane, mask: Mask, levels: int = LEVELS) -> Pixels:
+def blend_pyramids(
+    below: Pixels, difference: Plane, mask: Mask, reach: Mask | None = None
+) -> Pixels:
     """`below` plus `difference` (H, W, 3; another picture minus `below`, in 8-bit steps), by
-    `mask`, each frequency band over its own width."""
-    depth = _depth(below.shape[0], below.shape[1], levels)
+    `mask`, each frequency band over its own width, though no further than `reach` (H, W)."""
+    depth = _depth(below.shape[0], below.shape[1], LEVELS)
     weights = [mask]
     for _ in range(depth):
         weights.append(_down(weights[-1]))
     joined = _join(_bands(difference, depth), weights)
+    if reach is not None:
+        joined *= reach[..., None]
     return np.asarray(np.clip(below + joined + np.float32(0.5), 0, 255), np.uint8)
 
 

@@ -69,7 +69,7 @@ def harmonize_tone(own: Color, template: Color, share: float) -> Color:
 
 
 def _to_lab(color: Color) -> Color:
-    return to_lab(np.round(color).astype(np.uint8)[None, None])[0, 0]
+    return np.asarray(to_lab(np.round(color).astype(np.uint8)[None, None])[0, 0], np.float32)
 
 
 def _typology(lab: Color) -> float:
@@ -130,7 +130,8 @@ def _tone_curve(own: Color, wanted: Color) -> Pixels:
     ratios = np.maximum(wanted, 4.0) / np.maximum(own, 4.0)
     gains = np.clip(ratios, middle * LEAST_SHADE, middle / LEAST_SHADE)
     steps = np.maximum.accumulate(own + np.arange(len(own)) * 1e-3)
-    curve = np.maximum.accumulate(levels * np.interp(levels, steps, gains)) / 255
+    scaled = levels * np.interp(levels, steps, gains) / 255
+    curve = np.maximum.accumulate(scaled).astype(np.float32)
     if middle > 1:
         curve = _bend(curve, max(SHOULDER, float(wanted[MIDDLE]) / 255 + 0.02))
     else:

@@ -92,11 +92,12 @@ def _meet(
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What was worked out at reduced size, for the region at full size: `alpha` how much of the
-    face is shown, `extent` where its pixels may be looked at, `gain` its light, `skin` where the
-    face and the template both show skin."""
+    face is shown, `extent` where its pixels may be looked at, `reach` where anything may change,
+    `gain` its light, `skin` where the face and the template both show skin."""
 
     alpha: Mask
     extent: Mask
+    reach: Mask
     gain: Plane
     skin: Mask
 
@@ -119,7 +120,8 @@ def _judge(base: Pixels, warped: Pixels, points: Points, scene: Scene, light: fl
     gain = best_light(view, alpha, light)
     # Outside the mask the photo shows hair and background: their low bands must not spill over.
     extent = np.clip(blur(grow(mask, unit * 0.03), unit * 0.03), 0, 1)
-    parts = (alpha, extent, gain, np.minimum(skin, below_skin))
+    reach = np.clip(1.5 * blur(grow(mask, unit * 0.08), unit * 0.04), 0, 1)
+    parts = (alpha, extent, reach, gain, np.minimum(skin, below_skin))
     return Judgement(*(resize(np.asarray(part, np.float32), width, height) for part in parts))
 
 
@@ -127,7 +129,7 @@ def _paint(base: Pixels, warped: Pixels, judged: Judgement) -> Pixels:
     detailed = match_detail(warped * judged.gain, warped, base, judged.skin)
     detailed -= base
     detailed *= judged.extent[..., None]
-    return blend_pyramids(base, detailed, judged.alpha)
+    return blend_pyramids(base, detailed, judged.alpha, judged.reach)
 
 
 def _feather(mask: Mask, unit: float) -> Mask:
@@ -137,13 +139,14 @@ def _feather(mask: Mask, unit: float) -> Mask:
 
 
 def _redraw_foreground(painted: Pixels, judged: Judgement, scene: Scene) -> Pixels:
-    """The template's foreground over what was put in. Beside it the picture shows it already: a
-    half transparent veil drawn twice would be darker there."""
+    """The template's foreground over what was put in. Beside the face the picture shows it
+    already: a half transparent veil drawn twice would be darker there."""
     if scene.foreground is None:
         return painted
     layer = scene.foreground[scene.region]
     alpha = layer[..., 3].astype(np.float32) / 255
-    return mix(painted, np.ascontiguousarray(layer[..., :3]), alpha * judged.extent)
+    share = np.maximum(judged.extent, judged.reach * alpha**4)
+    return mix(painted, np.ascontiguousarray(layer[..., :3]), np.asarray(alpha * share, np.float32))
 
 
 __all__ = ["Composite", "compose_scene", "make_scene_pack", "prepare_scene", "render_scene"]

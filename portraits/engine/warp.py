@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from .geometry import BoundingBox, Pixels, Points, bounding_box
+from .geometry import BoundingBox, Pixels, Points
 from .raster import resize
 
 # The spline is evaluated on a coarse grid and interpolated: so many knots along the longer side
@@ -65,7 +65,8 @@ def bending(target: Points, source: Points, region: tuple[slice, slice]) -> floa
     coarse = _on_grid(target, source, region, step)
     if Warp(coarse[..., 0], coarse[..., 1]).folds():
         return FOLDED
-    jacobian = np.stack(np.gradient(coarse, step, axis=(0, 1)), axis=-1)
+    down, across = np.gradient(coarse, step, axis=(0, 1))
+    jacobian = np.stack([down, across], axis=-1)
     logs = np.log(np.maximum(np.linalg.svd(jacobian, compute_uv=False), 1e-3))
     return float(np.percentile(np.abs(logs - np.median(logs)), 95))
 
@@ -105,8 +106,9 @@ def _kernel(a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> npt.NDArr
 
 def apply_warp(pixels: Pixels, warp: Warp) -> Pixels:
     """The photo's pixels in the warp's region (H, W, 3), shrunk before where they are denser."""
-    box = bounding_box(np.stack([warp.x.ravel(), warp.y.ravel()], axis=1)).grown(0.02)
-    rows, columns = box.inside(pixels.shape[1], pixels.shape[0])
+    low_x, high_x, low_y, high_y = warp.x.min(), warp.x.max(), warp.y.min(), warp.y.max()
+    box = BoundingBox(float(low_x), float(low_y), float(high_x - low_x), float(high_y - low_y))
+    rows, columns = box.grown(0.02).inside(pixels.shape[1], pixels.shape[0])
     crop = pixels[rows, columns]
     density = _density(warp, box)
     width, height = (max(2, round(side / density)) for side in crop.shape[1::-1])
