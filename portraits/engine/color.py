@@ -27,8 +27,8 @@ TONE_STEPS = (8, 29, 50, 71, 92)
 MIDDLE = 2
 # How far the gain for shade or light may lie from that for the middle.
 LEAST_SHADE = 0.78
-# Least share of the face's brightness on the neck, in gamma-coded steps.
-NECK_SHADE = 0.93
+# Share of the face's brightness that a neck should have, and how far it may be lifted to it.
+NECK_SHADE, MOST_NECK_LIFT = 0.94, 1.12
 # Radians of hue, and degrees of the typology angle, that a template's light may turn a skin.
 MOST_TURN, MOST_TONE_SHIFT = 0.35, 3.0
 # Where highlights start to bend instead of clipping, on 0..1.
@@ -93,12 +93,13 @@ def recolor_skin(picture: Pixels, skin: Mask, own: Color, wanted: Color) -> Pixe
 def neck_tone(neck: Color, face: Color, wanted_face: Color) -> Color:
     """What a neck of tone `neck` (5, 3) becomes when its `face` becomes `wanted_face`.
 
-    The face's hue, and of the template's shading no more than NECK_SHADE: a neck far darker than
-    its face looks like somebody else's.
+    The face's gain, and where the neck lies in shadow a little more light, without any hue: a neck
+    far darker than its face looks like somebody else's.
     """
     shade = float((neck[MIDDLE] / np.maximum(face[MIDDLE], 1)).mean())
-    middle = wanted_face[MIDDLE] * np.clip(shade, NECK_SHADE, 1 / NECK_SHADE)
-    return np.asarray(neck * (middle / np.maximum(neck[MIDDLE], 1)), np.float32)
+    lift = np.clip(NECK_SHADE / max(shade, 0.01), 1, MOST_NECK_LIFT)
+    gain = wanted_face[MIDDLE] / np.maximum(face[MIDDLE], 1) * lift
+    return np.asarray(np.minimum(neck * gain, 255), np.float32)
 
 
 def tone_curves(own: Color, wanted: Color) -> Pixels:

@@ -133,6 +133,8 @@ def template_face_mask(picture: Pixels, landmarks: Landmarks) -> Mask:
 # Beyond this many eye distances from the face nothing counts as the person's skin.
 SKIN_REACH = 7.0
 SEARCH_LONG_SIDE = 480
+# Ears are redder and necks darker than cheeks: where they must be, so much more counts as skin.
+NEAR_SPREAD = 1.7
 
 
 def template_skin_mask(picture: Pixels, landmarks: Landmarks) -> Mask:
@@ -143,15 +145,27 @@ def template_skin_mask(picture: Pixels, landmarks: Landmarks) -> Mask:
     points = ((landmarks + 0.5) * scale - 0.5).astype(np.float32)
     lab = to_lab(blur(small, 1.0))
     model = learn_skin(lab, skin_patches(points, *small.shape[:2]))
-    likely = skin_likelihood(lab, model)
     unit = eye_distance(points)
+    loose = SkinModel(model.median, model.spread * NEAR_SPREAD)
+    # Redder and darker than the cheeks: no collar and no grey wall is both.
+    ear = (lab[..., 0] < model.median[0]) & (lab[..., 1] > model.median[1])
+    beside = _beside_face(points, *small.shape[:2]) * ear
+    likely = np.maximum(skin_likelihood(lab, model), beside * skin_likelihood(lab, loose))
     opened = grow(grow(likely, -unit * 0.03), unit * 0.03)
     face = core_outline(np.vstack([points, forehead_points(points)]), *small.shape[:2])
     near = _within_reach(points, unit, *small.shape[:2])
     return resize(blur(connected(opened * near, face), 1.0), width, height)
 
 
+def _beside_face(points: Landmarks, height: int, width: int) -> Mask:
+    """Where ears and the upper neck lie: the jaw's outline pushed outwards."""
+    jaw = points[list(JAW)]
+    middle = points[27]
+    pushed = middle + (jaw - middle) * np.array([1.35, 1.3], np.float32)
+    return fill_polygon(convex_hull(np.vstack([jaw, pushed])), height, width)
+
+
 def _within_reach(points: Points, unit: float, height: int, width: int) -> Mask:
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
     x, y = points.mean(axis=0)
-    return (np.hypot(columns - x, rows - y) < SKIN_REACH * unit).astype(np.float32)
+    return np.asarray(np.hypot(columns - x, rows - y) < SKIN_REACH * unit, np.float32)
