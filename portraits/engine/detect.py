@@ -9,7 +9,7 @@ References: N. Dalal, B. Triggs, CVPR 2005; D. King, "Max-Margin Object Detectio
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,10 @@ SMALLEST_FACE = 80
 # that look takes nearly a second, so that it is not repeated for every turn.
 EVERY_TURN = (0, 1, 2, 3)
 LATER_LOOKS = ((FIRST_LONG_SIDE, EVERY_TURN), (1000, EVERY_TURN), (2133, (0,)))
-MOST_ENLARGED = 2.0
+# A face that needs more enlarging has too few pixels for a portrait.
+MOST_ENLARGED = 1.45
+# A look that is hardly nearer than the one before sees nothing new.
+LEAST_NEARER = 1.25
 # Nobody upside down or absent was ever seen above 0.51; nine of ten people are; docs/engine.md.
 SURE_SCORE = 0.8
 # Below it nothing is even looked at from near.
@@ -83,47 +86,60 @@ def find_upright(pixels: Pixels) -> Sighting:
     """The faces of a picture (H, W, 3) that may lie on its side or stand on its head."""
     first = _look(gray(_sized(pixels, FIRST_LONG_SIDE)), pixels.shape, 0.0)
     if _best(first) >= SURE_SCORE:
-        return _sighting(pixels, 0, _with_half_as_tall(pixels, first))
+        return _sighting(pixels, 0, _with_half_as_tall(pixels, first, FIRST_LONG_SIDE))
     plane = _lifted(gray(pixels))
-    for long_side, turns in LATER_LOOKS:
+    for long_side, turns in _later_looks(max(plane.shape)):
         seen = [_look_closely(np.rot90(plane, turn), long_side) for turn in turns]
         turn = max(turns, key=lambda turn: _best(seen[turn]) + AS_GIVEN * (turn == 0))
         if seen[turn]:
-            return _sighting(pixels, turn, seen[turn])
+            upright = np.ascontiguousarray(np.rot90(pixels, turn))
+            return _sighting(upright, turn, _with_half_as_tall(upright, seen[turn], long_side))
     return Sighting(pixels, 0, [])
 
 
-def _sighting(pixels: Pixels, turn: int, faces: list[Candidate]) -> Sighting:
-    turned = np.ascontiguousarray(np.rot90(pixels, turn))
-    height, width = turned.shape[:2]
-    boxes = [face.box for face in faces]
+def _later_looks(picture_side: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """The later looks that show a picture of that long side larger than those before."""
+    before = 0.0
+    for long_side, turns in LATER_LOOKS:
+        side = min(long_side, picture_side * MOST_ENLARGED)
+        if side >= before * LEAST_NEARER:
+            before = side
+            yield long_side, turns
+
+
+def _sighting(upright: Pixels, turn: int, boxes: list[BoundingBox]) -> Sighting:
+    height, width = upright.shape[:2]
     boxes.sort(key=lambda box: box.turned(-turn, width, height).center)
-    return Sighting(turned, turn, boxes)
+    return Sighting(upright, turn, boxes)
 
 
-def _with_half_as_tall(pixels: Pixels, first: list[Candidate]) -> list[Candidate]:
-    """Sure faces, and whoever beside them may be meant: from half as tall as the largest on."""
-    sure = [face for face in first if face.score >= SURE_SCORE]
-    largest = max(face.box.height for face in sure)
-    long_side = 2 * SMALLEST_FACE * max(pixels.shape[:2]) / largest
-    others = first
-    if long_side > FIRST_LONG_SIDE:
-        others = first + _look(gray(_sized(pixels, round(long_side))), pixels.shape, LEAST_SCORE)
-    plane = None
-    for face in others:
-        if any(face.box.overlap(known.box) >= SAME_FACE_OVERLAP for known in sure):
+def _with_half_as_tall(pixels: Pixels, found: list[Candidate], long_side: int) -> list[BoundingBox]:
+    """The best face, and whoever beside it may be meant: from half as tall on.
+
+    `found` are the candidates of a look at `long_side`, best first.
+    """
+    boxes, plane = [found[0].box], None
+    half = 2 * SMALLEST_FACE * max(pixels.shape[:2]) / boxes[0].height
+    if half > long_side:
+        nearer = gray(_sized(pixels, round(half)))
+        found = found + _look(nearer, pixels.shape, LEAST_SCORE)
+    for face in found[1:]:
+        if any(face.box.overlap(known) >= SAME_FACE_OVERLAP for known in boxes):
             continue
-        plane = gray(pixels) if plane is None else plane
-        if _confidence(plane, face.box) >= LEAST_CONFIDENCE:
-            sure.append(face)
-    return sure
+        if face.score < SURE_SCORE:
+            plane = gray(pixels) if plane is None else plane
+            if _confidence(plane, face.box) < LEAST_CONFIDENCE:
+                continue
+        boxes.append(face.box)
+    return boxes
 
 
 def _look_closely(plane: Pixels, long_side: int) -> list[Candidate]:
     """Every face of a gray picture (H, W), with its mean score from near."""
     seen = _look(_sized(plane, long_side), plane.shape, LEAST_SCORE)
     near = [Candidate(face.box, _confidence(plane, face.box)) for face in seen[:MOST_CANDIDATES]]
-    return [face for face in near if face.score >= LEAST_CONFIDENCE]
+    faces = [face for face in near if face.score >= LEAST_CONFIDENCE]
+    return sorted(faces, key=lambda face: -face.score)
 
 
 def _look(plane: Pixels, shape: Sequence[int], least_score: float) -> list[Candidate]:

@@ -94,4 +94,4 @@ def to_lab(pixels: Pixels) -> Plane:
 def from_lab(lab: Plane) -> Pixels:
     """uint8 sRGB of L*a*b* (H, W, 3); colours outside sRGB are clipped."""
     rgb = np.asarray(cv2.cvtColor(lab, cv2.COLOR_LAB2RGB), np.float32)
-    return np.clip(rgb * 255 + np.float32(0.5), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(rgb * 255 + np.float32(0.5), 0, 255), np.uint8)

@@ -19,8 +19,8 @@ PHOTOGRAPHS = (
     *("logo.png", "moon.png", "motorcycle_left.png", "motorcycle_right.png", "page.png"),
     *("phantom.png", "retina.jpg", "rocket.jpg", "text.png"),
 )
-# Long sides of a phone's and a small picture.
-SIDES = (640, 1600)
+# Long sides of a small picture and a larger one.
+SIDES = (400, 800)
 CLOTH = {"kind": "muslin", "dark": [38, 10, 14], "light": [136, 48, 50]}
 EVENING = {
     "kind": "bokeh",
@@ -40,8 +40,8 @@ def faceless_pictures() -> Iterator[tuple[str, Pixels]]:
         yield f"shapes {seed}", _shapes(seed)
     for seed in range(19):
         yield f"stripes {seed}", _stripes(seed)
-        yield f"bokeh {seed}", draw_backdrop(EVENING | {"seed": seed}, 900, 1200)
-        yield f"muslin {seed}", draw_backdrop(CLOTH | {"seed": seed}, 900, 1200)
+        yield f"bokeh {seed}", draw_backdrop(EVENING | {"seed": seed}, 600, 800)
+        yield f"muslin {seed}", draw_backdrop(CLOTH | {"seed": seed}, 600, 800)
 
 
 def _views(name: str) -> Iterator[tuple[str, Pixels]]:
@@ -51,7 +51,7 @@ def _views(name: str) -> Iterator[tuple[str, Pixels]]:
     middle = whole[height // 4 : height * 3 // 4, width // 4 : width * 3 // 4]
     yield name, whole
     yield f"{name}, turned", np.ascontiguousarray(np.rot90(whole[:, ::-1]))
-    yield f"{name}, enlarged", cv2.resize(middle, (900, 900 * middle.shape[0] // middle.shape[1]))
+    yield f"{name}, enlarged", cv2.resize(middle, (700, 700 * middle.shape[0] // middle.shape[1]))
 
 
 def _cloud(seed: int) -> Pixels:
