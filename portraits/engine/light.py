@@ -218,6 +218,6 @@ def rim(pixels: Pixels, person: Mask, step: dict[str, Any]) -> Pixels:
     glow = glow * mask * np.float32(float(step.get("amount", 60)) / 100)
     colour = np.asarray(step.get("colour", (255, 244, 230)), np.float32)
     # Screen: bright hair stays hair, black hair gets its edge.
-    layer = np.clip(resize(glow, width, height)[..., None] * colour, 0, 255).astype(np.uint8)
+    layer = resize(np.clip(glow[..., None] * colour, 0, 255).astype(np.uint8), width, height)
     left = cv2.multiply(255 - pixels, 255 - layer, scale=1 / 255)
     return np.asarray(255 - left, np.uint8)
