@@ -55,7 +55,7 @@ def draw_person(seed: int, side: int = 768) -> DrawnPerson:
     _draw_head(sheet, skin, hair)
     _draw_hair(sheet, style, hair, behind=False)
     premultiplied, alpha = sheet.finished(side)
-    behind = _texture(texture, side, random)
+    behind = paint_texture(texture, side, random)
     mixed = premultiplied + behind * (1 - alpha[..., None])
     picture = _as_camera(mixed, random)
     colours = np.where(
@@ -250,7 +250,7 @@ def _clouds(side: int, random: np.random.Generator, cells: int) -> Layer:
     return total / np.float32(total.std())
 
 
-def _texture(kind: str, side: int, random: np.random.Generator) -> Layer:
+def paint_texture(kind: str, side: int, random: np.random.Generator) -> Layer:
     """Something behind the person (side, side, 3), 0..255."""
     first, second = (random.uniform(20, 235, 3).astype(np.float32) for _ in range(2))
     y, x = np.mgrid[0:side, 0:side].astype(np.float32) / side

@@ -44,7 +44,7 @@ def _drawn(recipe_text: str, width: int, height: int) -> Pixels:
     full = cv2.resize(np.clip(small, 0, 1), (width, height), interpolation=cv2.INTER_CUBIC)
     # A dither of half a level before rounding, or wide gradients show steps.
     noise = np.random.default_rng(11).random((height, width, 1), dtype=np.float32)
-    pixels = np.clip(full * 255 + noise, 0, 255).astype(np.uint8)
+    pixels = np.clip(full * 255 + (0.002 + 0.996 * noise), 0, 255).astype(np.uint8)
     texture = float(recipe.get("texture", 8))
     if texture:
         pixels = grain(pixels, {"amount": texture, "size": 1.1, "seed": recipe.get("seed", 1)})

@@ -210,7 +210,13 @@ def _unmixed(
     seen: Plane, alpha: Mask, front: Plane, behind: Plane, radius: int
 ) -> tuple[Plane, Plane]:
     share, rest = alpha[..., None], 1 - alpha[..., None]
-    front = box(front * share, radius) / (box(alpha, radius)[..., None] + np.float32(1e-4))
-    behind = box(behind * rest, radius) / (box(1 - alpha, radius)[..., None] + np.float32(1e-4))
+    # Cubed: a pixel that is half background knows little of either colour.
+    front = _mean_by(front, share**3, radius)
+    behind = _mean_by(behind, rest**3, radius)
     front = np.clip(front + share * (seen - share * front - rest * behind), 0, 255)
     return front.astype(np.float32), behind.astype(np.float32)
+
+
+def _mean_by(colour: Plane, weight: Plane, radius: int) -> Plane:
+    total = box(weight[..., 0], radius)[..., None] + np.float32(1e-4)
+    return (box(colour * weight, radius) + np.float32(1e-4) * colour) / total

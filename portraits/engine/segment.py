@@ -25,19 +25,23 @@ SMALL_PERSON = 0.4
 def segment_person(pixels: Pixels, box: BoundingBox | None = None) -> Mask:
     """Soft mask (H, W) of the people in the picture, 1 inside.
 
-    `box` (a face) is used only where the network is not installed; without it the face is looked
-    for, and a picture without any is taken to show its middle.
+    `box` is the face, if it is known. Where the network is not installed it is looked for
+    otherwise, and a picture without any is taken to show its middle.
     """
     height, width = pixels.shape[:2]
     if segmentation_path() is not None:
-        return _looked_at_again(pixels, resize(_by_network(pixels), width, height))
-    return resize(_by_grabcut(pixels, box), width, height)
+        return _looked_at_again(pixels, resize(_by_network(pixels), width, height), box)
+    return resize(by_grabcut(pixels, box), width, height)
 
 
-def _looked_at_again(pixels: Pixels, mask: Mask) -> Mask:
+def _looked_at_again(pixels: Pixels, mask: Mask, face: BoundingBox | None) -> Mask:
     """The network has 256 px for the whole picture: a small person gets them all."""
     height, width = mask.shape
     sure = (mask > 0.5).astype(np.uint8)
+    if face is not None:
+        # Head and chest, which the network may have missed altogether.
+        bust = BoundingBox(face.x, face.y, face.width, 2 * face.height).grown(0.7)
+        sure[bust.inside(width, height)] = 1
     left, top, wide, high = cv2.boundingRect(sure)
     near = BoundingBox(left, top, wide, high).grown(0.15)
     rows, columns = near.inside(width, height)
@@ -67,7 +71,8 @@ def _answer(small: Pixels) -> Mask:
     return np.asarray(network.forward()[0, 0], np.float32)
 
 
-def _by_grabcut(pixels: Pixels, box: BoundingBox | None) -> Mask:
+def by_grabcut(pixels: Pixels, box: BoundingBox | None) -> Mask:
+    """Soft mask of the person around a face, at GRABCUT_SIDE px: what is left without a network."""
     height, width = pixels.shape[:2]
     scale = GRABCUT_SIDE / max(height, width)
     small = resize(pixels, max(8, round(width * scale)), max(8, round(height * scale)))
@@ -90,19 +95,20 @@ def _any_face(pixels: Pixels) -> BoundingBox:
 
 
 def _labels(shape: tuple[int, ...], face: BoundingBox) -> Pixels:
-    """Seeds: the face is a person for sure, head and shoulders probably, far corners never."""
+    """Seeds: face and chest are a person for sure, hair and shoulders probably."""
     labels = np.full(shape, cv2.GC_BGD, np.uint8)
     x, y = face.center
     wide, high = face.width, face.height
-    shoulders = (round(x), round(y + 2.3 * high)), (round(2.0 * wide), round(1.5 * high))
+    shoulders = (round(x), round(y + 2.0 * high)), (round(2.1 * wide), round(1.4 * high))
     cv2.ellipse(labels, *shoulders, 0, 0, 360, cv2.GC_PR_FGD, -1)
     below = (
-        slice(round(y + 2.0 * high), None),
+        slice(round(y + 1.6 * high), None),
         slice(max(0, round(x - 2 * wide)), round(x + 2 * wide)),
     )
     labels[below] = cv2.GC_PR_FGD
-    head = (round(x), round(y - 0.1 * high)), (round(0.85 * wide), round(1.1 * high))
+    head = (round(x), round(y - 0.1 * high)), (round(1.0 * wide), round(1.2 * high))
     cv2.ellipse(labels, *head, 0, 0, 360, cv2.GC_PR_FGD, -1)
-    sure = (round(x), round(y)), (round(0.4 * wide), round(0.5 * high))
-    cv2.ellipse(labels, *sure, 0, 0, 360, cv2.GC_FGD, -1)
+    chest = (round(x), round(y + 1.95 * high)), (round(1.0 * wide), round(0.85 * high))
+    for sure in (((round(x), round(y)), (round(0.4 * wide), round(0.68 * high))), chest):
+        cv2.ellipse(labels, *sure, 0, 0, 360, cv2.GC_FGD, -1)
     return labels
