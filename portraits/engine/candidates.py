@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from .align import place_face, sampling_points
 from .blend import blend_pyramids
-from .color import SkinView, light_gain
+from .color import SkinView, compare_light, light_gain
 from .geometry import Landmarks, Mask, Plane, Points, bounding_box
 from .raster import blur, grow, to_lab
 from .warp import Warp, bending, plan_warp
@@ -62,7 +62,8 @@ def best_light(view: SkinView, alpha: Mask, wanted: float) -> Plane:
 
     `alpha` (H, W) is how much of the face will show.
     """
-    gains = [light_gain(view, wanted * share) for share in LIGHT_SHARES]
+    light = compare_light(view)
+    gains = [light_gain(light, wanted * share) for share in LIGHT_SHARES]
     edge = _edge(alpha, view.unit)
     costs = [_cost(view, gain, alpha, edge) for gain in gains]
     return gains[int(np.argmin(costs))]

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .geometry import Mask, Pixels, Plane
-from .raster import blur, from_lab, grow, to_lab
+from .raster import blur, from_lab, grow, mix, to_lab
 
 Color = npt.NDArray[np.float32]
 # Light is taken from the template only in its slow changes: sigma in eye distances.
@@ -86,7 +86,7 @@ def recolor_skin(picture: Pixels, skin: Mask, own: Color, wanted: Color) -> Pixe
     result = picture.copy()
     part = picture[rows, columns]
     painted = np.asarray(cv2.LUT(part, tone_curves(own, wanted)), np.uint8)
-    result[rows, columns] = _mix(part, painted, skin[rows, columns])
+    result[rows, columns] = mix(part, painted, skin[rows, columns])
     return result
 
 
@@ -106,12 +106,6 @@ def tone_curves(own: Color, wanted: Color) -> Pixels:
     """Three look-up curves (1, 256, 3) that take the tone `own` (5, 3) to `wanted`."""
     pairs = zip(own.T, wanted.T, strict=True)
     return np.stack([_tone_curve(*pair) for pair in pairs], axis=-1)[None]
-
-
-def _mix(below: Pixels, above: Pixels, alpha: Mask) -> Pixels:
-    weight = alpha[..., None]
-    blended = below + (above.astype(np.float32) - below) * weight
-    return np.asarray(blended + np.float32(0.5), np.uint8)
 
 
 def _extent(mask: Mask) -> tuple[slice, slice]:
@@ -164,32 +158,51 @@ class SkinView:
     unit: float
 
 
-def light_gain(view: SkinView, share: float) -> Plane:
-    """Gains (H, W, 3) that give the face the template's slow changes of light.
+@dataclass(frozen=True, slots=True)
+class Light:
+    """The template's light over the face's, (H, W, 3): slow changes, and closer ones that count
+    where `near` the edge (H, W, 1)."""
+
+    view: SkinView
+    coarse: Plane
+    fine: Plane
+    near: Plane
+
+
+def compare_light(view: SkinView) -> Light:
+    """How the template is lit where the face will lie.
 
     Both are looked at on skin only (normalised convolution), so hair, brows and lips cast none.
+    """
+    width = view.unit * EDGE_WIDTH
+    inner = blur(grow(view.mask, -width), width * 0.5)[..., None]
+    near = np.asarray(np.float32(EDGE_SHARE) * (1 - inner), np.float32)
+    coarse, fine = (_ratio(view, view.unit * scale) for scale in (LIGHT_SCALE, EDGE_SCALE))
+    return Light(view, coarse, fine, near)
+
+
+def light_gain(light: Light, share: float) -> Plane:
+    """Gains (H, W, 3) that give the face the template's changes of light.
+
     Their median over the cheeks is 1: light moves over the face, the skin tone stays. `share`
     0..1; along the mask's edge, where a face turns away from the lamp, the match is closer.
     """
-    coarse = _ratio(view, view.unit * LIGHT_SCALE)
-    fine = _ratio(view, view.unit * EDGE_SCALE)
-    width = view.unit * EDGE_WIDTH
-    inner = blur(grow(view.mask, -width), width * 0.5)[..., None]
-    near = np.float32(EDGE_SHARE) * (1 - inner)
-    gain = coarse ** (share * (1 - near)) * fine ** (near * min(1.0, 2 * share))
-    seen = view.cheeks > 0.5
-    if seen.any():
-        gain /= np.median(gain[seen], axis=0)
-    return np.asarray(np.clip(gain, LEAST_GAIN, MOST_GAIN), np.float32)
+    near = light.near
+    gain = light.coarse ** (share * (1 - near)) * light.fine ** (near * min(1.0, 2 * share))
+    return np.asarray(
+        np.clip(_over_cheeks(gain, light.view.cheeks), LEAST_GAIN, MOST_GAIN), np.float32
+    )
 
 
 def _ratio(view: SkinView, sigma: float) -> Plane:
-    """The template's slow light over the face's, 1 in the median over the cheeks."""
-    ratio = _slow(view.template, view.template_skin, sigma) / _slow(
-        view.face, view.face_skin, sigma
-    )
-    seen = view.cheeks > 0.5
-    return ratio / np.median(ratio[seen], axis=0) if seen.any() else ratio
+    template = _slow(view.template, view.template_skin, sigma)
+    return _over_cheeks(template / _slow(view.face, view.face_skin, sigma), view.cheeks)
+
+
+def _over_cheeks(plane: Plane, cheeks: Mask) -> Plane:
+    """The plane scaled so that its median over the cheeks is 1."""
+    seen = cheeks > 0.5
+    return np.asarray(plane / np.median(plane[seen], axis=0), np.float32) if seen.any() else plane
 
 
 def _slow(pixels: Pixels, skin: Mask, sigma: float) -> Plane:

@@ -6,7 +6,7 @@ import pytest
 from portraits.engine.align import place_face, sampling_points, with_forehead
 from portraits.engine.blend import blend_pyramids
 from portraits.engine.candidates import best_light, best_placement
-from portraits.engine.color import SkinView, light_gain
+from portraits.engine.color import SkinView, compare_light, light_gain
 from portraits.engine.finish import match_detail
 from portraits.engine.geometry import eye_distance, fit_similarity
 from portraits.engine.mask import face_outline, person_mask, skin_patches, template_skin_mask
@@ -111,11 +111,12 @@ def _view(face_slope: float, template_slope: float) -> SkinView:
 
 
 def test_light_moves_to_the_side_where_the_templates_lamp_stands():
-    gain = light_gain(_view(0.3, -0.3), 1.0)
+    light = compare_light(_view(0.3, -0.3))
+    gain = light_gain(light, 1.0)
     assert gain[64, 16].mean() > 1.15
     assert gain[64, 112].mean() < 0.85
     assert abs(float(np.median(gain)) - 1) < 0.02
-    assert np.allclose(light_gain(_view(0.3, -0.3), 0.0), 1, atol=1e-3)
+    assert np.allclose(light_gain(light, 0.0), 1, atol=1e-3)
 
 
 def test_the_light_that_is_kept_leaves_no_greater_seam_than_no_light():
