@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from accounts.urls import contact_urls, guardian_urls, security_urls, settings_urls
 from accounts.views.cancel_pages import erasure
+from accounts.views.fresh_proof import fresh_proof_required
 from portrait_site.health import healthz, readyz
 
 # Those of allauth's pages that the site has; the rest (names, several addresses, codes) it has not.
@@ -22,7 +23,11 @@ account_pages = [
         name="account_email_verification_sent",
     ),
     path("confirm-email/<str:key>/", allauth_views.confirm_email, name="account_confirm_email"),
-    path("password/set/", allauth_views.password_set, name="account_set_password"),
+    path(
+        "password/set/",
+        fresh_proof_required("settings-security")(allauth_views.password_set),
+        name="account_set_password",
+    ),
     path("password/change/", allauth_views.password_change, name="account_change_password"),
     path("password/reset/", allauth_views.password_reset, name="account_reset_password"),
     path(
