@@ -43,6 +43,7 @@ class PortraitView(LoginRequiredMixin, DetailView[Portrait]):
             has_photo_receipt=receipt_of(portrait.upload_object) is not None,
             has_portrait_receipt=receipt_of(portrait.ended_effect_object) is not None,
             photo_outlived=_photo_outlived(portrait),
+            is_tall=_is_tall(portrait),
             others=others[:OTHER_TEMPLATES],
             **kwargs,
         )
@@ -62,6 +63,11 @@ def _photo_outlived(portrait: Portrait) -> float | None:
     if portrait.upload_deleted_at is None or done_at is None:
         return None
     return max(0.0, (portrait.upload_deleted_at - done_at).total_seconds())
+
+
+def _is_tall(portrait: Portrait) -> bool:
+    """Whether it would not fit a screen at the full width of its place."""
+    return bool(portrait.width and portrait.height and portrait.height > 1.5 * portrait.width)
 
 
 class DeletePortraitView(LoginRequiredMixin, View):

@@ -76,7 +76,7 @@ def test_a_visitor_gets_a_portrait_saves_it_checks_the_receipt_and_deletes_it(
     agree(page)
     make_portrait(page, photo())
 
-    expect(page.get_by_text("after your portrait was made")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your photo is gone")).to_be_visible()
     with page.expect_download() as saving:
         page.get_by_role("link", name="Save", exact=True).click()
     page.get_by_role("button", name="Check the receipt").click()

@@ -92,7 +92,9 @@ def test_every_page_on_the_way_is_accessible(open_page: OpenPage, scheme: str) -
     assert {name: faults for name, faults in found.items() if faults} == {}
 
 
-@pytest.mark.parametrize("path", ["/", f"/create/{TEMPLATE}/", "/portraits/"])
+@pytest.mark.parametrize(
+    "path", ["/", f"/create/{TEMPLATE}/", "/portraits/", "/portraits/?show=ended", "portrait"]
+)
 def test_nothing_jumps_and_nothing_is_wider_than_a_small_phone(
     open_page: OpenPage, member: StorageState, path: str
 ) -> None:
@@ -103,7 +105,8 @@ def test_nothing_jumps_and_nothing_is_wider_than_a_small_phone(
           for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value;
         }).observe({ type: "layout-shift", buffered: true });"""
     )
-    page.goto(path)
+    portrait = make_portrait(page, photo())
+    page.goto(portrait if path == "portrait" else path)
     page.wait_for_load_state("networkidle")
 
     assert page.evaluate("shift") < 0.02
