@@ -3,6 +3,7 @@
 import sys
 from http import HTTPStatus
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -35,10 +36,11 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 def handler500(request: HttpRequest) -> HttpResponse:
     """This function will answer what nobody foresaw, without details.
 
-    A refusal that a page did not catch is no failure: it has a status and words of its own.
+    A refusal that a page did not catch is no failure: it has a status and words of its own; so
+    has a database that is away for a moment.
     """
     failure = sys.exc_info()[1]
-    if isinstance(failure, Refused):
+    if isinstance(failure, Refused | OperationalError):
         return _answer(request, problem_of(failure) or Problem("server_error", 500))
     if _is_api(request):
         return Problem("server_error", 500).response()

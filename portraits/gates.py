@@ -71,6 +71,7 @@ class UploadGateMiddleware:
         try:
             return self.get_response(request)
         finally:
+            _drain(request)
             _clean_up(request, plan)
 
 
@@ -147,10 +148,18 @@ def _drain(request: HttpRequest) -> None:
     """Read and drop the body, within bounds, so that the client sees the answer and not a reset."""
     until, left = time.monotonic() + DRAIN_S, DRAINED_BYTES
     while left > 0 and time.monotonic() < until:
-        chunk = request.read(min(left, 65_536))
+        chunk = _read(request, min(left, 65_536))
         if not chunk:
             return
         left -= len(chunk)
+
+
+def _read(request: HttpRequest, most: int) -> bytes:
+    try:
+        return request.read(most)
+    except OSError:
+        # Whoever sent it has gone.
+        return b""
 
 
 def _clean_up(request: HttpRequest, plan: SealedUpload) -> None:

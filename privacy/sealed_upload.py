@@ -5,7 +5,10 @@ left 4.8 MB of a photo there for ever. This one keeps at most one frame of 64 Ki
 file is taken only where a gate put a plan on the request before the body was read.
 """
 
+import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,11 +20,16 @@ from django.utils import timezone
 
 from privacy import storage
 from privacy.encryption import FRAME_BYTES
+from privacy.models.refusal import Refused
 
 RECEIVING_LEASE = timedelta(seconds=30)
 RENEW_EVERY_S = 10.0
+# When to try again where the store is full or away.
+NOT_STORED_S = 30
 # What is read and dropped after the limit, so that the client sees the answer and not a reset.
 DROPPED_BYTES = 25_000_000
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -39,7 +47,7 @@ class SealedUpload:
         left = [writer.object_id for writer in self.open_objects]
         for writer in self.open_objects:
             # A body that broke off left its file open.
-            writer.file.close()
+            writer.close_unfinished()
         self.open_objects.clear()
         return left
 
@@ -75,20 +83,22 @@ class SealedUploadHandler(FileUploadHandler):
         now = timezone.now()
         self._plan, self._dropped, self._is_too_large = plan, 0, False
         self._renewed_at = time.monotonic()
-        self._writer = storage.start_object(
-            plan.object_class,
-            now=now,
-            destroy_at=now + plan.kept_for,
-            lease_until=now + RECEIVING_LEASE,
-        )
+        with _refusing_what_is_not_stored():
+            self._writer = storage.start_object(
+                plan.object_class,
+                now=now,
+                destroy_at=now + plan.kept_for,
+                lease_until=now + RECEIVING_LEASE,
+            )
         plan.open_objects.append(self._writer)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if self._is_too_large or self._writer.byte_count + len(raw_data) > self._plan.max_bytes:
             self._drop(raw_data)
             return
-        self._writer.write(raw_data)
-        self._renew_lease(timezone.now())
+        with _refusing_what_is_not_stored():
+            self._writer.write(raw_data)
+            self._renew_lease(timezone.now())
 
     def _drop(self, raw_data: bytes) -> None:
         if not self._is_too_large:
@@ -106,5 +116,16 @@ class SealedUploadHandler(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> SealedFile:
         if not self._is_too_large:
-            self._writer.finish()
+            with _refusing_what_is_not_stored():
+                self._writer.finish()
         return SealedFile(self._writer, is_too_large=self._is_too_large)
+
+
+@contextmanager
+def _refusing_what_is_not_stored() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        # A disk, a server and a database each have errors of their own; the kind is enough.
+        logger.error("upload_not_stored", extra={"kind": type(error).__name__})
+        raise Refused("not_stored", 503, retry_after=NOT_STORED_S) from error

@@ -9,6 +9,7 @@ power cut.
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,13 +39,16 @@ class DurableFile(File):  # type: ignore[type-arg]  # Django's File is untyped f
     """A file whose closing returns when the bytes and the name are on the disk."""
 
     def close(self) -> None:
-        if self.file is not None and not self.file.closed and self.file.writable():
+        if self.file is None or self.file.closed or not self.file.writable():
+            super().close()
+            return
+        try:
             self.file.flush()
             os.fsync(self.file.fileno())
+        finally:
+            # On a full disk too: what could not be written must not stay open.
             super().close()
-            _sync_folder(Path(self.name or "").parent)
-        else:
-            super().close()
+        _sync_folder(Path(self.name or "").parent)
 
 
 class DurableFileSystemStorage(FileSystemStorage):
@@ -111,8 +115,14 @@ class SealedWriter:
     def abort(self) -> None:
         """This function will drop the key first, then the bytes."""
         delete_key(self.object_id)
-        self.file.close()
+        self.close_unfinished()
         delete_bytes(self.object_id, self.object_class)
+
+    def close_unfinished(self) -> None:
+        """This function will close the file of an object that will be destroyed."""
+        # A full disk refuses the last bytes once more; they are not wanted.
+        with suppress(OSError):
+            self.file.close()
 
 
 def start_object(

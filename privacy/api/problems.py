@@ -5,12 +5,14 @@ answer to an id that belongs to somebody else equals the answer to an unknown on
 """
 
 import json
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as ModelValidationError
+from django.db import OperationalError
 from django.http import Http404, HttpResponse, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
@@ -19,6 +21,7 @@ from rest_framework.exceptions import APIException
 from privacy.models.refusal import SENTENCES, Refused, explain
 
 MEDIA_TYPE = "application/problem+json"
+DATABASE_AWAY_S = "5"
 CHALLENGE = 'Bearer realm="api"'
 
 TITLES = {
@@ -43,6 +46,9 @@ FRAMEWORK_CODES = {
     "parse_error": "malformed",
     "error": "server_error",
 }
+
+
+logger = logging.getLogger(__name__)
 
 
 class Problem(APIException):
@@ -122,7 +128,15 @@ def problem_of(exc: BaseException) -> Problem | None:
             return Problem("interrupted_upload", 400)
         case SuspiciousOperation():
             return Problem("malformed", 400)
+        case OperationalError():
+            return _database_away(exc)
     return None
+
+
+def _database_away(error: OperationalError) -> Problem:
+    """Locked, full or not there: that passes, and whoever asks may come back."""
+    logger.error("database_unavailable", extra={"kind": type(error.__cause__ or error).__name__})
+    return Problem("busy", 503, headers={"Retry-After": DATABASE_AWAY_S})
 
 
 def refusal_problem(refusal: Refused) -> Problem:

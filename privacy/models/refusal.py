@@ -179,6 +179,10 @@ SENTENCES: dict[str, Sentences] = {
         _("You have reached your limit of portraits for now."),
         _("Wait until one is finished or the hour is over."),
     ),
+    "not_stored": (
+        _("The photo could not be stored just now."),
+        _("Try again in a minute; nothing was kept."),
+    ),
     "photo_missing": (_("No photo arrived."), _("Choose a photo and send it again.")),
     "too_large": (_("The file is larger than 20 MB."), _("Choose a smaller photo.")),
     "file_too_large": (_("The file is larger than 20 MB."), _("Choose a smaller photo.")),
