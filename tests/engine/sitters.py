@@ -26,7 +26,8 @@ class Found(NamedTuple):
 @cache
 def smiling() -> Found:
     """The astronaut, twice as large: an open smile with teeth."""
-    return _found(cv2.resize(astronaut(), (1024, 1024), interpolation=cv2.INTER_CUBIC))
+    larger = cv2.resize(astronaut(), (1024, 1024), interpolation=cv2.INTER_CUBIC)
+    return _found(np.asarray(larger, np.uint8))
 
 
 @cache

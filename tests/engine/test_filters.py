@@ -43,7 +43,7 @@ def test_a_tint_keeps_the_brightness_of_greys() -> None:
 
 
 def test_a_curve_goes_through_its_points_and_never_turns_back() -> None:
-    points = [[0, 0.05], [0.2, 0.1], [0.5, 0.6], [0.9, 0.92], [1, 1]]
+    points: list[list[float]] = [[0, 0.05], [0.2, 0.1], [0.5, 0.6], [0.9, 0.92], [1, 1]]
     x, y = np.array(points).T
     assert curve(points, x.astype(np.float32)) == pytest.approx(y, abs=1e-6)
     assert (np.diff(curve(points, np.linspace(0, 1, 500, dtype=np.float32))) >= 0).all()

@@ -5,6 +5,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from portraits.engine.errors import BadPack
@@ -39,8 +40,8 @@ def patch(where: str = "front", **material: Any) -> dict[str, Any]:
     return {"step": "prop", "shapes": [shape]}
 
 
-def changed(found: Found, result: Pixels, least: int = 24) -> Mask:
-    return np.abs(result.astype(int) - found.pixels).max(axis=2) > least
+def changed(found: Found, result: Pixels, least: int = 24) -> npt.NDArray[np.bool_]:
+    return np.asarray(np.abs(result.astype(int) - found.pixels).max(axis=2) > least)
 
 
 @pytest.mark.parametrize("degrees", [-25, 20])
