@@ -115,14 +115,31 @@ def _judge(base: Pixels, warped: Pixels, points: Points, scene: Scene, light: fl
     skin = skin * mask
     below_skin = np.minimum(resize(scene.face_skin, *size), mask)
     alpha = _feather(mask, unit)
-    cheeks = np.minimum(skin_patches(placed[:68], size[1], size[0]), skin)
-    view = SkinView(face, below, skin, below_skin, cheeks, mask, unit)
-    gain = best_light(view, alpha, light)
+    view = SkinView(face, below, skin, below_skin, _cheeks(placed, skin), mask, unit)
+    gain = best_light(_smaller(view), resize(alpha, *_half(size)), light)
     # Outside the mask the photo shows hair and background: their low bands must not spill over.
     extent = np.clip(blur(grow(mask, unit * 0.03), unit * 0.03), 0, 1)
     reach = np.clip(1.5 * blur(grow(mask, unit * 0.08), unit * 0.04), 0, 1)
     parts = (alpha, extent, reach, gain, np.minimum(skin, below_skin))
     return Judgement(*(resize(np.asarray(part, np.float32), width, height) for part in parts))
+
+
+def _cheeks(points: Points, skin: Mask) -> Mask:
+    return np.minimum(skin_patches(points[:68], *skin.shape), skin)
+
+
+def _half(size: tuple[int, int]) -> tuple[int, int]:
+    return size[0] // 2, size[1] // 2
+
+
+def _smaller(view: SkinView) -> SkinView:
+    """The same at half the size: light changes more slowly than outlines do."""
+    size = _half((view.mask.shape[1], view.mask.shape[0]))
+    face, template = resize(view.face, *size), resize(view.template, *size)
+    skins = resize(view.face_skin, *size), resize(view.template_skin, *size)
+    return SkinView(
+        face, template, *skins, resize(view.cheeks, *size), resize(view.mask, *size), view.unit / 2
+    )
 
 
 def _paint(base: Pixels, warped: Pixels, judged: Judgement) -> Pixels:
