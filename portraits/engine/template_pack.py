@@ -107,7 +107,7 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 def _encode_png(layer: Pixels) -> bytes:
     order = {3: cv2.COLOR_RGB2BGR, 4: cv2.COLOR_RGBA2BGRA}
     flat = layer if layer.ndim == 2 else cv2.cvtColor(layer, order[layer.shape[2]])
-    return bytes(cv2.imencode(".png", flat, [cv2.IMWRITE_PNG_COMPRESSION, 6])[1])
+    return bytes(cv2.imencode(".png", flat, [cv2.IMWRITE_PNG_COMPRESSION, 3])[1])
 
 
 def _decode_png(content: bytes) -> Pixels:

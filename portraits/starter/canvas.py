@@ -17,6 +17,7 @@ Plane = npt.NDArray[np.float32]
 Colours = npt.NDArray[np.float32]
 Points = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
+Window = tuple[slice, slice]
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,19 @@ class Canvas:
             eyes_y=self.eyes_y * factor,
         )
 
+    def part(self, low: npt.ArrayLike, high: npt.ArrayLike) -> tuple[Canvas, Window]:
+        """The sheet between two corners (x, y, head units), and where it lies on this one.
+
+        What is small is worked out there and laid into the whole afterwards.
+        """
+        corners = self.to_pixels([low, high])
+        left, top = (int(v) for v in np.clip(np.floor(corners[0]), 0, [self.width, self.height]))
+        right, bottom = (int(v) for v in np.clip(np.ceil(corners[1]), 0, [self.width, self.height]))
+        size = {"width": max(right - left, 2), "height": max(bottom - top, 2)}
+        left, top = min(left, self.width - 2), min(top, self.height - 2)
+        place = replace(self, **size, eyes_x=self.eyes_x - left, eyes_y=self.eyes_y - top)
+        return place, np.s_[top : top + size["height"], left : left + size["width"]]
+
     def grid(self) -> tuple[Plane, Plane]:
         """x and y of every pixel's centre in head units, each float32 (H, W)."""
         return _grid(self)
@@ -60,7 +74,7 @@ class Canvas:
         return np.full(self.shape, value, np.float32)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _grid(canvas: Canvas) -> tuple[Plane, Plane]:
     columns = (np.arange(canvas.width, dtype=np.float32) + 0.5 - canvas.eyes_x) / canvas.unit
     rows = (np.arange(canvas.height, dtype=np.float32) + 0.5 - canvas.eyes_y) / canvas.unit

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from portraits.starter.canvas import Canvas, Plane, Points
+from portraits.starter.canvas import Canvas, Plane, Points, Window
 from portraits.starter.texture import ramp
 
 _SHIFT = 4
@@ -100,19 +100,31 @@ def ellipsoid(
     canvas: Canvas, centre: tuple[float, float, float], radii: tuple[float, float, float]
 ) -> Relief:
     """The front half of an ellipsoid."""
-    x, y = canvas.grid()
+    reach = np.array(radii[:2]) + 6 / canvas.unit
+    part, window = canvas.part(np.array(centre[:2]) - reach, np.array(centre[:2]) + reach)
+    x, y = part.grid()
     q = ((x - centre[0]) / radii[0]) ** 2 + ((y - centre[1]) / radii[1]) ** 2
     height = centre[2] + radii[2] * np.sqrt(np.clip(1 - q, 0, 1))
     rim = (1 - np.sqrt(q)) * np.float32(min(radii[:2]) * canvas.unit)
-    return Relief(height.astype(np.float32), np.clip(rim + 0.5, 0, 1).astype(np.float32))
+    return _laid_in(canvas, window, height, np.clip(rim + 0.5, 0, 1), centre[2])
 
 
 def cushion(
     canvas: Canvas, outline: npt.ArrayLike, *, base: float, depth: float, bulge: float
 ) -> Relief:
     """A padded shape: rises `depth` over a distance `bulge` from its outline (a quarter round)."""
-    cover = fill(canvas, outline)
-    return Relief(rounded(canvas, cover, base=base, depth=depth, bulge=bulge), cover)
+    points = np.asarray(outline, np.float32)[:, :2]
+    part, window = canvas.part(points.min(axis=0) - 0.15, points.max(axis=0) + 0.15)
+    cover = fill(part, points)
+    height = rounded(part, cover, base=base, depth=depth, bulge=bulge)
+    return _laid_in(canvas, window, height, cover, base)
+
+
+def _laid_in(canvas: Canvas, window: Window, height: Plane, cover: Plane, outside: float) -> Relief:
+    whole = Relief(canvas.blank(outside), canvas.blank())
+    whole.height[window] = height
+    whole.cover[window] = cover
+    return whole
 
 
 def rounded(canvas: Canvas, cover: Plane, *, base: float, depth: float, bulge: float) -> Plane:
@@ -172,10 +184,17 @@ def _stamp(
 
 def spread(height: Plane, known: npt.NDArray[np.bool_], rounds: int = 3) -> Plane:
     """Continue a height a few pixels past its edge, so that its slope has no cliff there."""
-    grown = np.where(known, height, np.float32(FAR)).astype(np.float32)
+    grown = np.full_like(height, FAR)
+    rows, columns = np.flatnonzero(known.any(axis=1)), np.flatnonzero(known.any(axis=0))
+    if not len(rows):
+        return grown
+    top, left = max(rows[0] - rounds, 0), max(columns[0] - rounds, 0)
+    window = np.s_[top : rows[-1] + rounds + 1, left : columns[-1] + rounds + 1]
+    near = np.where(known[window], height[window], np.float32(FAR)).astype(np.float32)
     kernel = np.ones((3, 3), np.uint8)
     for _ in range(rounds):
-        grown = np.where(grown <= FAR, cv2.dilate(grown, kernel), grown).astype(np.float32)
+        near = np.where(near <= FAR, cv2.dilate(near, kernel), near).astype(np.float32)
+    grown[window] = near
     return grown
 
 

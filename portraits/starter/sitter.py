@@ -30,7 +30,7 @@ _NECKLINE = [
 @lru_cache(maxsize=SITTERS)
 def paint_sitter(number: int) -> Painting:
     """One of the sitters, before a plain wall."""
-    canvas = Canvas(900, 1200, unit=148, eyes_x=450, eyes_y=520)
+    canvas = Canvas(720, 960, unit=118.5, eyes_x=360, eyes_y=416)
     stage = Stage(canvas)
     skin = mannequin.SKIN if number == 0 else mannequin.DEEP_SKIN
     if number == 0:
