@@ -40,6 +40,8 @@ SCHEDULE = (
     Entry("promise checks", "privacy.run_checks", Every(timedelta(minutes=10))),
     Entry("policies", "privacy.put_policies_in_force", Every(timedelta(minutes=5))),
     Entry("cancellations", "accounts.resume_cancellations", Every(timedelta(minutes=1))),
+    # A birthday begins at 16:00 UTC, when it is midnight in Shanghai.
+    Entry("minors grow up", "accounts.follow_age", DailyAt(hour=16, minute=5)),
     Entry("reminders", "portraits.send_reminders", Every(timedelta(hours=1))),
     # Five past eight in Shanghai, when the day that the head closes is over in both zones.
     Entry("ledger head", "privacy.sign_ledger_head", DailyAt(hour=0, minute=5)),

@@ -5,11 +5,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,6 +28,7 @@ from privacy.encryption import open_field, seal_field
 from privacy.models import Notice
 from privacy.services.give_notice import give_notice
 
+BEGUN_WITH = "password_that_sign_in_began_with"
 FACTOR_CONTEXT = "mfa.authenticator.data"
 # What allauth would mail about, and the notice it becomes.
 NOTICES = {
@@ -114,6 +117,16 @@ class AccountAdapter(DefaultAccountAdapter):
         kind, now = NOTICES[template_prefix], timezone.now()
         give_notice(user, kind, cause=now.isoformat(), now=now)
         queue_mail("accounts.send_security_notice", _person(user), kind=kind)
+
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> Any:
+        request.session[BEGUN_WITH] = user.get_session_auth_hash()
+        return super().pre_login(request, user, **hooks)
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """A sign-in that waits for its second step ends when the password changes meanwhile."""
+        if request.session.pop(BEGUN_WITH, None) != user.get_session_auth_hash():
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> Any:
         note_device(
