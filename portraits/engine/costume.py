@@ -277,7 +277,7 @@ def _light(body: Plane, mask: Mask, piece: Pattern, stand: Stand) -> Plane:
 def _threads(fabric: str, stand: Stand) -> Plane:
     """The fabric's surface as a factor around 1 (H, W)."""
     noise = np.random.default_rng(31).standard_normal(stand.shape, np.float32)
-    noise = cv2.GaussianBlur(noise, (0, 0), 0.7)
+    noise = blur(noise, 0.7)
     noise /= noise.std()
     x, y = stand.grid
     turn = np.float32(2 * np.pi)

@@ -94,7 +94,7 @@ def _band_slices(unknown: Flags, margin: int) -> tuple[slice, slice]:
             return slice(0, 0)
         return slice(max(0, int(hit[0]) - margin), int(hit[-1]) + 1 + margin)
 
-    return span(unknown.any(axis=1)), span(unknown.any(axis=0))
+    return span(np.asarray(unknown.any(axis=1))), span(np.asarray(unknown.any(axis=0)))
 
 
 def _solve(guide: Plane, rough: Mask, inside: Flags, outside: Flags) -> Mask:
@@ -219,4 +219,6 @@ def _unmixed(
 
 def _mean_by(colour: Plane, weight: Plane, radius: int) -> Plane:
     total = box(weight[..., 0], radius)[..., None] + np.float32(1e-4)
-    return (box(colour * weight, radius) + np.float32(1e-4) * colour) / total
+    return np.asarray(
+        (box(colour * weight, radius) + np.float32(1e-4) * colour) / total, np.float32
+    )

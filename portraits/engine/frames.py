@@ -70,7 +70,7 @@ def _board(colour: Any, width: int, height: int, *, fibre: float = 2.0, seed: in
     """Card or paper of one colour with a fine, even tooth."""
     random = np.random.default_rng(seed)
     tooth = random.standard_normal((height, width)).astype(np.float32)
-    tooth = cv2.GaussianBlur(tooth, (0, 0), 0.8)
+    tooth = blur(tooth, 0.8)
     tone = np.asarray(colour, np.float32) + (tooth / tooth.std() * np.float32(fibre))[..., None]
     return np.asarray(np.clip(tone + 0.5, 0, 255), np.uint8)
 

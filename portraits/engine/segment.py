@@ -81,7 +81,7 @@ def by_grabcut(pixels: Pixels, box: BoundingBox | None) -> Mask:
     # GrabCut seeds its mixtures from OpenCV's own generator: fixed, or bytes would differ.
     cv2.setRNGSeed(1)
     background, foreground = np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.grabCut(small, labels, None, background, foreground, 4, cv2.GC_INIT_WITH_MASK)
+    cv2.grabCut(small, labels, (0, 0, 1, 1), background, foreground, 4, cv2.GC_INIT_WITH_MASK)
     sure = ((labels == cv2.GC_FGD) | (labels == cv2.GC_PR_FGD)).astype(np.float32)
     return np.asarray(cv2.GaussianBlur(sure, (0, 0), 1.2), np.float32)
 

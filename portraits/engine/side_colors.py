@@ -40,7 +40,8 @@ class Side:
     @property
     def spread(self) -> Plane:
         """Sum of the channels' variances."""
-        return np.maximum(self.covariance[..., (0, 3, 5)].sum(axis=-1), 0)
+        total = self.covariance[..., (0, 3, 5)].sum(axis=-1)
+        return np.asarray(np.maximum(total, 0), np.float32)
 
 
 def estimate_alpha(guide: Plane, inside: Flags, outside: Flags, radius: int) -> tuple[Plane, Plane]:
