@@ -20,9 +20,12 @@ def to_srgb_array(image: Image.Image, shrink: Shrink) -> Pixels:
     """Pixels (H, W, 3) of a loaded Pillow image; `shrink` makes them smaller before the colours
     are converted, since conversion costs by the pixel."""
     flat = _flatten(_eight_bit(image))
-    small = Image.fromarray(shrink(np.asarray(flat, np.uint8)), flat.mode)
+    small = shrink(np.asarray(flat, np.uint8))
     profile = image.info.get("icc_profile")
-    converted = _convert(small, profile) if profile else small
+    if not profile and flat.mode == "RGB":
+        return small
+    shown = Image.fromarray(small, flat.mode)
+    converted = _convert(shown, profile) if profile else shown
     return np.array(converted.convert("RGB"), np.uint8)
 
 

@@ -11,9 +11,10 @@ from .detect import find_upright
 from .errors import BadPack, FaceNotFound, NoFace, SeveralFaces
 from .gate import check_photo
 from .geometry import BoundingBox, Landmarks, Pixels
+from .judge import judge_scene
 from .landmarks import place_landmarks
 from .options import OptionValue, extra_options, parse_options
-from .quality import complete_card, judge_scene
+from .quality import complete_card
 from .template_pack import TemplatePack
 
 WORKING_LONG_SIDE = 1600
