@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
@@ -42,11 +43,38 @@ class TemplateForm(forms.ModelForm[Template]):
             "order",
         )
 
+    def clean_titles(self) -> dict[str, str]:
+        titles = _by_language(self.cleaned_data["titles"], str)
+        if not titles.get("en"):
+            raise forms.ValidationError(_("An English title is needed."), code="invalid")
+        return titles
+
+    def clean_descriptions(self) -> dict[str, str]:
+        return _by_language(self.cleaned_data["descriptions"], str)
+
+    def clean_tags(self) -> dict[str, list[str]]:
+        tags = _by_language(self.cleaned_data["tags"], list)
+        if not all(isinstance(tag, str) for row in tags.values() for tag in row):
+            raise forms.ValidationError(_("Tags are lists of words."), code="invalid")
+        return tags
+
     def clean_picture(self) -> SealedFile | None:
         picture: SealedFile | None = self.cleaned_data.get("picture")
         if picture is not None and picture.is_too_large:
             raise forms.ValidationError(explain("too_large"), code="too_large")
         return picture
+
+
+def _by_language(texts: Any, kind: type) -> dict[str, Any]:
+    """What pages look up by language must be what they expect."""
+    known = dict(settings.LANGUAGES)
+    is_fine = isinstance(texts, dict) and all(
+        language in known and isinstance(text, kind) for language, text in texts.items()
+    )
+    if not is_fine:
+        example = '{"en": …, "zh-hans": …}'
+        raise forms.ValidationError(_("By language, such as %s.") % example, code="invalid")
+    return texts
 
 
 @admin.register(Template)

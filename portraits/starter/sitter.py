@@ -7,6 +7,7 @@ from zlib import crc32
 
 import numpy as np
 
+from portraits.engine.errors import BadOption, BadPack
 from portraits.engine.geometry import bounding_box
 from portraits.engine.options import extra_options, parse_options
 from portraits.engine.pipeline import painter_of
@@ -66,5 +67,8 @@ def portrait_with(pack: TemplatePack) -> Pixels:
     """A sitter's portrait with a look or studio, (H, W, 3). Raises: BadPack."""
     sitter = paint_sitter(crc32(pack.slug.encode()) % SITTERS)
     box = bounding_box(sitter.landmarks)
-    options = parse_options(pack.kind, pack.recipe.get("defaults"), extra_options(pack.recipe))
+    try:
+        options = parse_options(pack.kind, pack.recipe.get("defaults"), extra_options(pack.recipe))
+    except BadOption as bad:
+        raise BadPack(str(bad)) from bad
     return painter_of(pack.kind)(sitter.picture, sitter.landmarks, box, pack, options)
