@@ -8,9 +8,20 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 
+from accounts.models import User
 from privacy.models.refusal import Refused
 
 MFA = "mfa"
+
+
+def signed_in_person(request: Any) -> User:
+    """This function will return who is signed in; the site has one kind of user.
+
+    :raises Refused: `not_authenticated`, 401
+    """
+    if not isinstance(request.user, User):
+        raise Refused("not_authenticated", 401)
+    return request.user
 
 
 def require_guardian_consent(person: Any) -> None:
@@ -61,7 +72,7 @@ def has_second_factor(person: Any) -> bool:
 
 
 def _proven_within(request: HttpRequest, seconds: float, *, only_mfa: bool) -> bool:
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     since = time.time() - seconds
     return any(
         record.get("at", 0) >= since and (record.get("method") == MFA or not only_mfa)

@@ -1,6 +1,6 @@
 """The caller's own account: read it, change what one may change."""
 
-from typing import Any, cast
+from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import IsAuthenticated
@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.serializers import ProfileChangesSerializer, ProfileSerializer
-from accounts.models import User
+from accounts.gates import signed_in_person
 from accounts.services.update_profile import update_profile
 from privacy.api.permissions import HasScope
 from privacy.api.schema import problems
@@ -22,7 +22,7 @@ class MeView(APIView):
 
     @extend_schema(operation_id="read_me", responses={200: ProfileSerializer, **problems(401, 403)})
     def get(self, request: Request) -> Response:
-        return Response(ProfileSerializer(request.user).data)
+        return Response(ProfileSerializer(signed_in_person(request)).data)
 
     @extend_schema(
         operation_id="change_me",
@@ -32,5 +32,5 @@ class MeView(APIView):
     def patch(self, request: Request) -> Response:
         changes = ProfileChangesSerializer(data=request.data)
         changes.is_valid(raise_exception=True)
-        person = update_profile(cast(User, request.user), **changes.validated_data)
+        person = update_profile(signed_in_person(request), **changes.validated_data)
         return Response(ProfileSerializer(person).data)

@@ -21,6 +21,7 @@ from accounts.api.ticket_serializers import (
     TicketSerializer,
 )
 from accounts.backends import contact_address_hash
+from accounts.gates import signed_in_person
 from accounts.services.send_ticket import find_ticket, send_ticket
 from privacy.api.permissions import HasScope, has_scope
 from privacy.api.schema import problems
@@ -47,7 +48,9 @@ class TicketsView(generics.ListAPIView[Ticket]):
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
             return Ticket.objects.none()
-        return Ticket.objects.filter(person=self.request.user).prefetch_related("clocks")
+        return Ticket.objects.filter(person=signed_in_person(self.request)).prefetch_related(
+            "clocks"
+        )
 
     @extend_schema(operation_id="list_tickets", responses={200: TicketSerializer(many=True)})
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

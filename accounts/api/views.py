@@ -1,6 +1,6 @@
 """Accounts and personal access tokens for API clients."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -20,7 +20,8 @@ from accounts.api.serializers import (
     TokenSerializer,
 )
 from accounts.backends import signup_address_hash
-from accounts.models import ApiToken, User
+from accounts.gates import signed_in_person
+from accounts.models import ApiToken
 from accounts.services.count_signup import require_signup_room
 from accounts.services.create_token import create_token
 from accounts.services.prove_identity import prove_identity
@@ -66,7 +67,7 @@ class TokensView(generics.ListAPIView[ApiToken]):
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
             return ApiToken.objects.none()
-        mine = ApiToken.objects.live(timezone.now()).filter(person=_caller(self.request))
+        mine = ApiToken.objects.live(timezone.now()).filter(person=signed_in_person(self.request))
         return mine.order_by("-created_at")
 
     @extend_schema(operation_id="list_tokens", responses={200: TokenSerializer(many=True)})
@@ -106,10 +107,5 @@ class TokenView(APIView):
         is_itself = getattr(request.auth, "id", None) == token_id
         if not (is_itself or has_scope(request, "account")):
             raise Refused("scope_missing", 403)
-        revoke_token(_caller(request), token_id)
+        revoke_token(signed_in_person(request), token_id)
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def _caller(request: Request) -> User:
-    """The permissions of these views let nobody else through."""
-    return cast(User, request.user)

@@ -17,7 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.forms import TokenForm
-from accounts.models import ApiToken, User
+from accounts.gates import signed_in_person
+from accounts.models import ApiToken
 from accounts.services.create_token import NewToken, create_token
 from accounts.services.end_sessions import end_other_sessions, end_session, live_sessions
 from accounts.services.note_device import describe_browser
@@ -41,7 +42,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, **more: Any) -> dict[str, Any]:
-    person = _person(request)
+    person = signed_in_person(request)
     factors = list(Authenticator.objects.filter(user=person).order_by("created_at"))
     return {
         "passkeys": [one.wrap() for one in factors if one.type == Authenticator.Type.WEBAUTHN],
@@ -71,7 +72,7 @@ def _page(request: HttpRequest, **more: Any) -> dict[str, Any]:
 @refusals_shown(PAGE)
 def end_one_session(request: HttpRequest, session_id: int) -> HttpResponse:
     """This function will sign out one other browser."""
-    end_session(_person(request), session_id)
+    end_session(signed_in_person(request), session_id)
     messages.success(request, _("That browser is signed out."))
     return redirect(PAGE)
 
@@ -80,7 +81,7 @@ def end_one_session(request: HttpRequest, session_id: int) -> HttpResponse:
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
     """This function will sign out every browser but this one."""
-    end_other_sessions(_person(request), but=str(request.session.session_key))
+    end_other_sessions(signed_in_person(request), but=str(request.session.session_key))
     messages.success(request, _("Every other browser is signed out."))
     return redirect(PAGE)
 
@@ -104,7 +105,11 @@ def make_token(request: HttpRequest) -> HttpResponse:
 def _make_token(request: HttpRequest, form: TokenForm) -> NewToken:
     now, given = timezone.now(), form.cleaned_data
     new = create_token(
-        _person(request), scopes=given["scopes"], name=given["name"], days=given["days"], now=now
+        signed_in_person(request),
+        scopes=given["scopes"],
+        name=given["name"],
+        days=given["days"],
+        now=now,
     )
     give_notice(request.user, Notice.Kind.TOKEN_MADE, cause=str(new.row.id), now=now)
     return new
@@ -115,7 +120,7 @@ def _make_token(request: HttpRequest, form: TokenForm) -> NewToken:
 @refusals_shown(PAGE)
 def end_token(request: HttpRequest, token_id: UUID) -> HttpResponse:
     """This function will end one access token."""
-    revoke_token(_person(request), token_id)
+    revoke_token(signed_in_person(request), token_id)
     messages.success(request, _("The token has ended."))
     return redirect(PAGE)
 
@@ -124,12 +129,6 @@ def end_token(request: HttpRequest, token_id: UUID) -> HttpResponse:
 @require_POST
 def secure(request: HttpRequest) -> HttpResponse:
     """This function will shut every door, because somebody may have the password."""
-    ticket = secure_account(_person(request), now=timezone.now())
+    ticket = secure_account(signed_in_person(request), now=timezone.now())
     logout(request)
     return render(request, "settings/secured.html", {"ticket": ticket})
-
-
-def _person(request: HttpRequest) -> User:
-    """The decorators of these views let nobody else through."""
-    assert isinstance(request.user, User)  # noqa: S101 a fact for the type checker
-    return request.user

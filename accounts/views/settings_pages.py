@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.forms import AddressForm, ProfileForm
+from accounts.gates import signed_in_person
 from accounts.models import User
 from accounts.services.change_address import request_new_address
 from accounts.services.update_profile import update_profile
@@ -41,7 +42,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """This function will show and change what is known about the person."""
-    person = _person(request)
+    person = signed_in_person(request)
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         update_profile(person, locale=form.cleaned_data["locale"])
@@ -60,7 +61,7 @@ def _speak(response: HttpResponse, locale: str) -> None:
         locale,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
 
 
@@ -68,7 +69,7 @@ def _speak(response: HttpResponse, locale: str) -> None:
 @require_POST
 def change_address(request: HttpRequest) -> HttpResponse:
     """This function will begin the change of the e-mail address."""
-    person = _person(request)
+    person = signed_in_person(request)
     form = AddressForm(request.POST)
     if form.is_valid() and _changes(person, form):
         words = _("Open the link that we sent to the new address.") if settings.HAS_MAIL else None
@@ -106,7 +107,7 @@ def decide(request: HttpRequest, purpose: str) -> HttpResponse:
     """This function will give or withdraw one consent: the same press, either way."""
     if purpose not in CONSENTS:
         raise Refused("not_found", 404)
-    person, now, locale = _person(request), timezone.now(), get_language() or "en"
+    person, now, locale = signed_in_person(request), timezone.now(), get_language() or "en"
     if request.POST.get("decision") == "withdraw":
         withdraw_consent(person, purpose, locale=locale, now=now, method="settings")
         messages.success(request, _("Withdrawn. What rested on it has stopped."))
@@ -125,7 +126,7 @@ def decide(request: HttpRequest, purpose: str) -> HttpResponse:
 def switch_sharing(request: HttpRequest) -> HttpResponse:
     """This function will switch sharing by link on or off."""
     is_on = request.POST.get("sharing") == "on"
-    update_profile(_person(request), is_sharing_on=is_on)
+    update_profile(signed_in_person(request), is_sharing_on=is_on)
     messages.success(request, _("Sharing is on.") if is_on else _("Sharing is off."))
     return redirect("settings-privacy-choices")
 
@@ -141,7 +142,7 @@ def permissions(request: HttpRequest) -> HttpResponse:
 @require_GET
 def notifications(request: HttpRequest) -> HttpResponse:
     """This function will show the notices; what was shown counts as delivered."""
-    notices = Notice.objects.filter(person=_person(request)).order_by("-created_at")
+    notices = Notice.objects.filter(person=signed_in_person(request)).order_by("-created_at")
     context = {"notices": list(notices[:NOTICES_SHOWN]), "has_mail": settings.HAS_MAIL}
     response = render(request, "settings/notifications.html", context)
     mark_shown(request.user, now=timezone.now())
@@ -153,16 +154,12 @@ def notifications(request: HttpRequest) -> HttpResponse:
 def policy(request: HttpRequest) -> HttpResponse:
     """This function will show the policy in full, and which version the person agreed to."""
     current = current_policy(get_language() or "en")
-    accepted = PolicyAcceptance.objects.filter(person=_person(request), agreed_at__isnull=False)
+    accepted = PolicyAcceptance.objects.filter(
+        person=signed_in_person(request), agreed_at__isnull=False
+    )
     context = {
         "policy": current,
         "document": parse_policy(current.text),
         "accepted": accepted.order_by("-agreed_at").first(),
     }
     return render(request, "settings/policy.html", context)
-
-
-def _person(request: HttpRequest) -> User:
-    """The decorators of these views let nobody else through."""
-    assert isinstance(request.user, User)  # noqa: S101 a fact for the type checker
-    return request.user

@@ -6,6 +6,7 @@ shown once and kept as a hash. What is written is sealed.
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -146,16 +147,17 @@ def _check(kind: str, subject: str, body: str, email: str) -> None:
         wrong["subject"] = [
             _("Write a subject of at most %(count)d characters.") % {"count": LONGEST_SUBJECT}
         ]
-    for field, check in (
-        ("body", lambda: _check_body(body)),
-        ("email", lambda: _check_email(email)),
-    ):
-        try:
-            check()
-        except ValidationError as error:
-            wrong[field] = error.messages
+    wrong |= _broken("body", _check_body, body) | _broken("email", _check_email, email)
     if wrong:
         raise ValidationError(wrong)
+
+
+def _broken(field: str, check: Callable[[str], None], text: str) -> dict[str, Any]:
+    try:
+        check(text)
+    except ValidationError as error:
+        return {field: error.messages}
+    return {}
 
 
 def _check_body(body: str) -> None:
