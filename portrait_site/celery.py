@@ -7,7 +7,7 @@ own row counts the attempts. The broker holds identifiers only, and nothing of i
 import warnings
 
 from celery import Celery
-from celery.platforms import SecurityWarning
+from celery.exceptions import SecurityWarning
 from django.conf import settings
 
 RENDERING = "portraits"
