@@ -6,9 +6,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Page, StorageState, expect
+from playwright.sync_api import StorageState, expect
 
+from tests.journeys.accessibility import violations
 from tests.journeys.conftest import OpenPage
 from tests.journeys.steps import TEMPLATE, agree, choose, make_portrait, send, sign_up
 from tests.photos import photo, photo_of_two, photo_without_a_face
@@ -52,12 +52,6 @@ def test_a_portrait_is_taken_down_from_the_wall_and_leaves_a_line(open_page: Ope
     page.goto("/portraits/?show=ended")
 
     expect(page.get_by_role("cell", name="You deleted it")).to_be_visible()
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG on the page as it stands."""
-    found = Axe().run(page)["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
