@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Plane = npt.NDArray[np.float32]
+# What is worked out on the way may be more exact than what is kept.
+AnyPlane = npt.NDArray[np.floating[Any]]
 Colours = npt.NDArray[np.float32]
 Points = npt.NDArray[np.float32]
 Pixels = npt.NDArray[np.uint8]
@@ -51,7 +54,7 @@ class Canvas:
 
         What is small is worked out there and laid into the whole afterwards.
         """
-        corners = self.to_pixels([low, high])
+        corners = self.to_pixels(np.array([low, high]))
         left, top = (int(v) for v in np.clip(np.floor(corners[0]), 0, [self.width, self.height]))
         right, bottom = (int(v) for v in np.clip(np.ceil(corners[1]), 0, [self.width, self.height]))
         size = {"width": max(right - left, 2), "height": max(bottom - top, 2)}

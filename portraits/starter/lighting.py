@@ -72,8 +72,8 @@ def _share(part: Plane, whole: Plane) -> Plane:
 
 def shade_of(canvas: Canvas, heights: Plane, rig: Rig) -> Shade:
     """Shadow of the key lamp and occlusion of the sky over a height field."""
-    small = cv2.resize(heights, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    small = np.maximum(small, -6).astype(np.float32)
+    quarter = cv2.resize(heights, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    small: Plane = np.maximum(quarter, -6).astype(np.float32)
     unit = canvas.unit / 4
     key = 1 - np.float32(rig.shadow) * _cast(small, _unit(rig.key_from), unit)
     sky = 1 - np.float32(rig.occlusion) * _hollows(small, unit)

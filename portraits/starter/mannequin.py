@@ -153,11 +153,11 @@ def complexion(canvas: Canvas, skin: Colour = SKIN) -> Colours:
     base = mix(base, ruddy, 0.5 * np.clip(flush, 0, 1))
     points = landmarks()
     lips = soft(fill(canvas, points[48:60]), 0.012 * canvas.unit)
-    x, _y = canvas.grid()
+    across = np.abs(canvas.grid()[0])
     lip = (min(1.0, skin[0] * 0.72), skin[1] * 0.36, skin[2] * 0.45)
-    base = mix(base, lip, 0.9 * lips * ramp(0.47 - np.abs(x), 0.0, 0.16))
+    base = mix(base, lip, 0.9 * lips * ramp(0.47 - across, 0.0, 0.16))
     seam = along(canvas, curve(points[[48, 60, 61, 62, 63, 64, 54]]), 0.011)
-    base = mix(base, srgb("5b2a26"), 0.8 * seam * ramp(0.46 - np.abs(x), 0.0, 0.12))
+    base = mix(base, srgb("5b2a26"), 0.8 * seam * ramp(0.46 - across, 0.0, 0.12))
     return mix(base, HAIR, _brows(canvas))
 
 
@@ -230,7 +230,7 @@ def neck(canvas: Canvas) -> Relief:
 
 
 def _cords(canvas: Canvas) -> Plane:
-    total = 0.05 * hill(canvas, (0, 2.05), (0.1, 0.16))
+    total: Plane = 0.05 * hill(canvas, (0, 2.05), (0.1, 0.16))
     total -= 0.16 * hill(canvas, (0, 2.78), (0.14, 0.12))
     for side in (-1, 1):
         cord = curve([(side * 0.82, 1.5), (side * 0.5, 2.2), (side * 0.14, 2.72)])

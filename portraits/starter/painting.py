@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from portraits.starter.canvas import Canvas, Colours, Pixels, Plane, Points
+from portraits.starter.canvas import AnyPlane, Canvas, Colours, Pixels, Plane, Points
 from portraits.starter.develop import Film, bloomed, developed, printed
 from portraits.starter.face_points import landmarks
 from portraits.starter.lighting import Lit, Rig, light_stage
@@ -86,7 +86,7 @@ def _laid_over(below: Colours, above: Colours) -> Colours:
     return np.concatenate([colour, total * 255], axis=-1).astype(np.float32)
 
 
-def _blend(below: Colours | Pixels, above: Colours, cover: Plane) -> Colours:
+def _blend(below: Colours | Pixels, above: Colours, cover: AnyPlane) -> Colours:
     return np.asarray(below + (above - below) * cover[..., None], np.float32)
 
 

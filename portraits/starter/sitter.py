@@ -13,7 +13,7 @@ from portraits.engine.options import extra_options, parse_options
 from portraits.engine.pipeline import painter_of
 from portraits.engine.template_pack import TemplatePack
 from portraits.starter import hair, mannequin
-from portraits.starter.canvas import Canvas, Pixels
+from portraits.starter.canvas import Canvas, Colours, Pixels
 from portraits.starter.develop import Film
 from portraits.starter.garments import folds, shoulders
 from portraits.starter.lighting import Rig
@@ -57,7 +57,7 @@ def _dress(stage: Stage, colour: str) -> None:
     stage.place(tube(canvas, np.c_[edge, depth], 0.06), Surface(srgb(colour), sheen=0.2))
 
 
-def _wall(canvas: Canvas) -> Pixels:
+def _wall(canvas: Canvas) -> Colours:
     x, y = canvas.grid()
     light = ramp(-np.hypot(x - 0.6, y + 0.4) + 0.3 * noise(canvas, 2.5, 3), -5.0, 0.5)
     return mix(flat(canvas, "6f675f"), srgb("c9bcab"), light)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from portraits.starter.canvas import Canvas, Colours, Plane
+from portraits.starter.canvas import AnyPlane, Canvas, Colours, Plane
 from portraits.starter.relief import FAR, Relief
 
 _STEEPEST = 5.0
@@ -53,7 +53,7 @@ class Sheet:
         self.colour = np.zeros((*shape, 3), np.float32)
         self.planes = {name: np.zeros(shape, np.float32) for name in _SINGLE}
 
-    def lay(self, relief: Relief, surface: Surface, bump: Plane | None) -> None:
+    def lay(self, relief: Relief, surface: Surface, bump: AnyPlane | None) -> None:
         """Put one part on top."""
         box = box_of(relief.cover)
         if box is None:
@@ -77,17 +77,19 @@ class Stage:
         self.front = Sheet(canvas)
         self.skin = canvas.blank()
 
-    def place(self, relief: Relief, surface: Surface, *, bump: Plane | None = None) -> None:
+    def place(self, relief: Relief, surface: Surface, *, bump: AnyPlane | None = None) -> None:
         """A part behind whatever comes later, and behind the person's face."""
         self.back.lay(relief, surface, bump)
         self.skin *= 1 - relief.cover
 
-    def place_skin(self, relief: Relief, surface: Surface, *, bump: Plane | None = None) -> None:
+    def place_skin(self, relief: Relief, surface: Surface, *, bump: AnyPlane | None = None) -> None:
         """A part whose colour follows the person's skin."""
         self.back.lay(relief, surface, bump)
         self.skin = np.maximum(self.skin, relief.cover)
 
-    def place_front(self, relief: Relief, surface: Surface, *, bump: Plane | None = None) -> None:
+    def place_front(
+        self, relief: Relief, surface: Surface, *, bump: AnyPlane | None = None
+    ) -> None:
         """A part drawn again over the person's face."""
         self.front.lay(relief, surface, bump)
 
@@ -96,7 +98,7 @@ class Stage:
         return np.where(self.front.cover > 0.5, self.front.height, self.back.height)
 
 
-def normals(height: Plane, unit: float) -> Colours:
+def normals(height: AnyPlane, unit: float) -> Colours:
     """Unit vectors pointing out of a height field, (H, W, 3)."""
     down, right = np.gradient(height)
     slope_x = np.clip(right * unit, -_STEEPEST, _STEEPEST)

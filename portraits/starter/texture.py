@@ -7,10 +7,10 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from portraits.starter.canvas import Canvas, Colours, Plane
+from portraits.starter.canvas import AnyPlane, Canvas, Colours, Plane
 
 
-def ramp(value: Plane, low: float, high: float) -> Plane:
+def ramp(value: AnyPlane, low: float, high: float) -> Plane:
     """0 at `low`, 1 at `high`, smooth between (Hermite)."""
     t = np.clip((value - np.float32(low)) / np.float32(high - low), 0, 1)
     return np.asarray(t * t * (3 - 2 * t), np.float32)
@@ -67,7 +67,7 @@ def tint(colour: tuple[float, float, float], strength: Plane) -> Colours:
     return np.asarray(strength[..., None] * np.array(colour, np.float32), np.float32)
 
 
-def mix(a: Colours, b: Colours | tuple[float, float, float], t: Plane) -> Colours:
+def mix(a: Colours, b: Colours | tuple[float, float, float], t: AnyPlane) -> Colours:
     """Colours a where t is 0, b where t is 1."""
     other = np.asarray(b, np.float32)
     return np.asarray(a + (other - a) * t[..., None], np.float32)
@@ -85,7 +85,7 @@ def flat(canvas: Canvas, colour: str) -> Colours:
     return np.broadcast_to(np.array(srgb(colour), np.float32), (*canvas.shape, 3)).copy()
 
 
-def steps(value: Plane, *colours: str) -> Colours:
+def steps(value: AnyPlane, *colours: str) -> Colours:
     """A colour ramp: the first colour at 0, the last at 1, even steps between."""
     stops = np.array([srgb(colour) for colour in colours], np.float32)
     at = np.linspace(0, 1, len(colours))

@@ -254,7 +254,7 @@ def _ridge(
     sunny = ramp(slope, -1.2, 1.2)
     ground = mix(flat(canvas, "2f3a4e"), srgb("55586a"), sunny)
     white = mix(flat(canvas, "8ea6cc"), srgb("ffe6cf"), sunny)
-    ground = (ground + (white - ground) * snow[..., None]) * light
+    ground = (ground + (white - ground) * snow[..., None]) * np.float32(light)
     ground = mix(ground, srgb("e9cdb8"), np.full(canvas.shape, haze, np.float32))
     cover = ramp(y - top[None, :], 0, 0.03)
     return np.asarray(behind + (ground - behind) * cover[..., None], np.float32)

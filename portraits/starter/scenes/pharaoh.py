@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from portraits.starter import mannequin
-from portraits.starter.canvas import Canvas, Colours, Plane, Points
+from portraits.starter.canvas import AnyPlane, Canvas, Colours, Plane, Points
 from portraits.starter.develop import Film
 from portraits.starter.garments import face_opening, shoulders
 from portraits.starter.lighting import Rig
@@ -49,7 +49,7 @@ def build(canvas: Canvas) -> Painting:
     return paint(stage, Setting(_desert(canvas), rig, film, hairline=-0.72))
 
 
-def _striped(canvas: Canvas, phase: Plane) -> tuple[Surface, Plane]:
+def _striped(canvas: Canvas, phase: AnyPlane) -> tuple[Surface, Plane]:
     """Blue and gold bands and the ridges they make."""
     wave = np.cos(phase * np.float32(2 * np.pi))
     gold = ramp(wave, -0.12, 0.12)
