@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 from skimage.color import deltaE_ciede2000
 
-from benchmarks.likeness import distance, embed
-from benchmarks.skin_tone import cheek_lab, difference, median_lab, tone_group, typology_angle
+from benchmarks.likeness import Embedding, distance, embed
+from benchmarks.skin_tone import Lab, cheek_lab, difference, median_lab, tone_group, typology_angle
 from benchmarks.subjects import Subject
 from portraits.engine.align import with_forehead
 from portraits.engine.geometry import (
@@ -67,19 +68,17 @@ def measure_composite(
     person: Subject, pack: TemplatePack, composite: Composite, gallery: Sequence[Subject]
 ) -> SceneRow:
     """This function will measure a finished picture; landmarks are looked for in it anew."""
-    scene = prepare_scene(pack)
+    scene, facts = prepare_scene(pack), _facts(pack)
     landmarks = place_landmarks(composite.picture, bounding_box(scene.landmarks[17:]).grown(0.12))
     effect = embed(composite.picture, landmarks)
     own, shown = cheek_lab(person.pixels, person.landmarks), cheek_lab(composite.picture, landmarks)
-    neck = _neck(pack, scene.landmarks)
-    template_cheeks = cheek_lab(scene.picture, scene.landmarks)
-    gap, beyond = _neck_gaps(composite.picture, scene.picture, neck, shown, template_cheeks)
+    gap, beyond = _neck_gaps(composite.picture, scene.picture, facts.neck, shown, facts.cheeks)
     return SceneRow(
         person=person.name,
         template=pack.slug,
         group=tone_group(typology_angle(own)),
         to_person=distance(effect, person.embedding),
-        to_template=distance(effect, embed(scene.picture, scene.landmarks)),
+        to_template=distance(effect, facts.embedding),
         nearest=_is_nearest(effect, person, gallery),
         tone_shift=typology_angle(shown) - typology_angle(own),
         neck_gap=gap,
@@ -89,6 +88,22 @@ def measure_composite(
         detail=detail_ratio(person, composite.picture, landmarks),
         pose_gap=pose_gap(person.landmarks, scene.landmarks),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """Of a template alone: its neck and ears, its cheeks' colour, its person."""
+
+    neck: Mask
+    cheeks: Lab
+    embedding: Embedding
+
+
+@lru_cache(maxsize=2)
+def _facts(pack: TemplatePack) -> Facts:
+    scene = prepare_scene(pack)
+    cheeks = cheek_lab(scene.picture, scene.landmarks)
+    return Facts(_neck(pack, scene.landmarks), cheeks, embed(scene.picture, scene.landmarks))
 
 
 def _is_nearest(effect: np.ndarray, person: Subject, gallery: Sequence[Subject]) -> bool:

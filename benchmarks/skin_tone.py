@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from skimage.color import deltaE_ciede2000
 
-from portraits.engine.geometry import Landmarks, Mask, Pixels
+from portraits.engine.geometry import Landmarks, Mask, Pixels, bounding_box
 from portraits.engine.mask import skin_patches
 from portraits.engine.raster import to_lab
 
@@ -34,7 +34,10 @@ def median_lab(pixels: Pixels, mask: Mask) -> Lab:
 
 def cheek_lab(pixels: Pixels, landmarks: Landmarks) -> Lab:
     """This function will return the median L*a*b* of cheeks and nose."""
-    return median_lab(pixels, skin_patches(landmarks, *pixels.shape[:2]))
+    region = bounding_box(landmarks).grown(0.1).inside(pixels.shape[1], pixels.shape[0])
+    corner = np.array([region[1].start, region[0].start], np.float32)
+    face = pixels[region]
+    return median_lab(face, skin_patches(landmarks - corner, *face.shape[:2]))
 
 
 def typology_angle(lab: Lab) -> float:
