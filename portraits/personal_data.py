@@ -51,8 +51,17 @@ register(
         purpose="face_portrait",
         files={"object_id": UPLOAD},
         # The policy calls this store temporary and names no number: the ceiling is our decision.
-        clocks=(Clock("received_at", promises.UPLOAD_CEILING, "F-7", purge=_end_upload),),
+        clocks=(
+            Clock(
+                "received_at",
+                promises.UPLOAD_CEILING,
+                "F-7",
+                purge=_end_upload,
+                yields_to_holds=False,
+            ),
+        ),
         on_erasure=OnErasure.DELETE,
+        not_held_because=_("A photo is gone within seconds; no order keeps it longer."),
     )
 )
 register(
@@ -103,7 +112,14 @@ register(
                 where=Q(status=Portrait.Status.READY),
                 purge=_expire,
             ),
-            Clock("faces_until", NOW, "F-12", where=Q(faces__isnull=False), purge=_forget_faces),
+            Clock(
+                "faces_until",
+                NOW,
+                "F-12",
+                where=Q(faces__isnull=False),
+                purge=_forget_faces,
+                yields_to_holds=False,
+            ),
             # Only what has lost photo and picture: the row is what remembers what must still go.
             Clock(
                 "ended_at",

@@ -38,7 +38,7 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 class PurgeRunAdmin(ReadOnlyAdmin):
     """What each purge did, newest first."""
 
-    list_display = ("started_at", "trigger", "due", "done", "failed", "latest_s")
+    list_display = ("started_at", "trigger", "due", "done", "failed", "held", "early", "latest_s")
     list_filter = ("trigger",)
     date_hierarchy = "started_at"
 

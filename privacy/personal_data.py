@@ -13,6 +13,7 @@ from privacy.services.commit_erasure import ADDRESS_CONTEXT as ERASURE_ADDRESS_C
 from privacy.services.cut_tickets import anonymise_tickets, cut_ticket
 from privacy.services.open_ticket import ADDRESS_CONTEXT as TICKET_ADDRESS_CONTEXT
 from privacy.services.open_ticket import BODY_CONTEXT, SUBJECT_CONTEXT, body_of, subject_of
+from privacy.services.place_hold import DOCUMENT_CONTEXT as HOLD_DOCUMENT_CONTEXT
 from privacy.services.request_export import expire_export
 from privacy.storage import EXPORT
 
@@ -109,7 +110,9 @@ register(
         holds={"person": Category.ACTIVITY, "sealed_address": Category.IDENTITY},
         plain=("id", "at", "method", "route", "status"),
         purpose="security",
-        clocks=(Clock("at", promises.NETWORK_LOG_KEPT, "R-1"),),
+        clocks=(
+            Clock("at", promises.NETWORK_LOG_KEPT, "R-1", at_least=promises.NETWORK_LOG_FLOOR),
+        ),
         on_erasure=OnErasure.KEEP,
         because=_("The law asks for at least six months; a day's pseudonym, a sealed address."),
     )
@@ -141,13 +144,96 @@ register(
             "due",
             "done",
             "failed",
+            "held",
+            "early",
             "latest_s",
             "by_class",
+            "figures",
         ),
         purpose="operation",
         clocks=(Clock("started_at", promises.PURGE_RUN_KEPT, "R-0"),),
         on_erasure=OnErasure.KEEP,
         because="Counts of deletions; they name nobody.",
+    )
+)
+register(
+    PersonalData(
+        model="privacy.CanaryRun",
+        label=_("Made-up people who test the site"),
+        subject=None,
+        holds={},
+        plain=(
+            "id",
+            "kind",
+            "day",
+            "step",
+            "person",
+            "portrait",
+            "erasure",
+            "started_at",
+            "step_at",
+            "last_look_at",
+            "finished_at",
+            "findings",
+        ),
+        purpose="operation",
+        clocks=(Clock("finished_at", promises.CANARY_RUN_KEPT, "R-0"),),
+        on_erasure=OnErasure.KEEP,
+        because="About people whom our own code made up.",
+    )
+)
+register(
+    PersonalData(
+        model="privacy.PageCount",
+        label=_("Sums of page visits"),
+        subject=None,
+        holds={},
+        plain=("id", "route", "day", "count"),
+        purpose="analytics",
+        clocks=(Clock("day", promises.PAGE_COUNT_KEPT, "K-4"),),
+        on_erasure=OnErasure.KEEP,
+        because="Sums; nobody can be found in them.",
+    )
+)
+register(
+    PersonalData(
+        model="privacy.Hold",
+        label=_("Orders by law that keep something from being deleted"),
+        subject=None,
+        holds={
+            "subject": Category.IDENTITY,
+            "object_key": Category.IDENTITY,
+            "sealed_document": Category.PROOF,
+        },
+        plain=(
+            "id",
+            "model",
+            "ground",
+            "placed_by",
+            "placed_at",
+            "approved_by",
+            "approved_at",
+            "review_at",
+            "released_by",
+            "released_at",
+        ),
+        purpose="proof",
+        clocks=(Clock("released_at", promises.LEDGER_KEPT, "R-2"),),
+        sealed={"sealed_document": HOLD_DOCUMENT_CONTEXT},
+        on_erasure=OnErasure.KEEP,
+        because="Proof that something was kept on an order, not at will.",
+    )
+)
+register(
+    PersonalData(
+        model="privacy.RefusedDeletion",
+        label=_("Deletions that a hold refused"),
+        subject=None,
+        holds={"object_key": Category.IDENTITY},
+        plain=("id", "hold", "model", "act", "count", "first_at", "last_at"),
+        purpose="proof",
+        on_erasure=OnErasure.KEEP,
+        because="Goes with the hold that it belongs to.",
     )
 )
 register(
@@ -282,4 +368,5 @@ register_without("privacy.LedgerHead", because="The number and hash of the newes
 register_without("privacy.SignedHead", because="A day's signed hash.")
 register_without("privacy.ConsentText", because="The words that everybody is asked.")
 register_without("privacy.PolicyVersion", because="The published policy.")
+register_without("privacy.KeyProof", because="A known text under each key; no person.")
 register_without("privacy.Heartbeat", because="When a background process last ran.")

@@ -60,8 +60,8 @@ def finish_cancellation(erasure: Erasure) -> None:
     :raises StillStored, NotYetGone: when something is still there; the next call goes on
     """
     address = _address_of(erasure)
-    finish_erasure(erasure, now=timezone.now())
-    if address:
+    erasure = finish_erasure(erasure, now=timezone.now())
+    if address and erasure.verified_at is not None:
         send_certificate(address, erasure)
 
 

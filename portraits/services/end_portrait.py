@@ -4,6 +4,7 @@ The row is changed first, so that nothing is served while the bytes go; then key
 receipt. The row stays for 30 days without any picture and answers "gone".
 """
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db.models import F
@@ -11,6 +12,7 @@ from django.db.models import F
 from portraits.models import Portrait
 from portraits.services.end_job import cancel_job, destroy_photo_of
 from privacy.services.destroy_object import destroy_object
+from privacy.services.respect_holds import Held, require_free
 from privacy.storage import EFFECT
 
 NO_PICTURE = {
@@ -25,7 +27,10 @@ NO_PICTURE = {
 
 
 def delete_portrait(portrait: Portrait, *, now: datetime) -> None:
-    """This function will cancel the job, or delete the portrait; repeating it changes nothing."""
+    """This function will cancel the job, or delete the portrait; repeating it changes nothing.
+
+    :raises Held: when an order by law keeps the portrait
+    """
     one = Portrait.objects.filter(pk=portrait.pk)
     # In this order: a job may become ready between the two, never the other way round.
     if cancel_job(one.unfinished(), portrait, now=now):
@@ -42,7 +47,9 @@ def expire_portrait(portrait: Portrait, *, now: datetime) -> bool:
 def delete_portraits_of(person: object, *, now: datetime) -> None:
     """This function will cancel and delete everything that a person's photos became."""
     for portrait in Portrait.objects.owned_by(person):
-        delete_portrait(portrait, now=now)
+        # What an order keeps is written down; the others go all the same.
+        with suppress(Held):
+            delete_portrait(portrait, now=now)
 
 
 def finish_ending(portrait: Portrait, *, now: datetime) -> bool:
@@ -55,6 +62,8 @@ def finish_ending(portrait: Portrait, *, now: datetime) -> bool:
 
 def _end(portrait: Portrait, status: Portrait.Status, *, now: datetime) -> bool:
     ready = Portrait.objects.filter(pk=portrait.pk, status=Portrait.Status.READY)
+    if ready.exists():
+        require_free(portrait, act=str(status), now=now)
     ended = ready.update(
         status=status, ended_at=now, ended_effect_object=F("effect_object"), **NO_PICTURE
     )

@@ -29,6 +29,7 @@ from portraits.services.sweep_objects import (
 )
 from privacy.models import Heartbeat
 from privacy.promises import UPLOAD_CEILING
+from privacy.selectors.holds import without_held
 
 # Rows of one step in one run; the rest follows 15 seconds later.
 BATCH_ROWS = 200
@@ -99,7 +100,7 @@ def _job_steps(now: datetime) -> Iterator[Step]:
     with_photo = ended.filter(upload_deleted_at__isnull=True)
     yield "photos", _some(with_photo), partial(_destroy_photo, now=now)
     expired = ended.filter(status=Portrait.Status.READY, expires_at__lte=now)
-    yield "expired", _some(expired), partial(expire_portrait, now=now)
+    yield "expired", _some(without_held(expired)), partial(expire_portrait, now=now)
     ending = ended.filter(ended_effect_object__isnull=False, effect_deleted_at__isnull=True)
     yield "effects", _some(ending), partial(finish_ending, now=now)
     yield "faces", _some(jobs.filter(faces_until__lte=now)), _forget_faces

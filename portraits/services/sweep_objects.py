@@ -12,6 +12,7 @@ from portraits.services.end_job import fail_job
 from portraits.services.end_portrait import expire_portrait
 from privacy import storage
 from privacy.models import DataKey, Receipt
+from privacy.selectors.holds import hold_on
 from privacy.services.destroy_object import destroy_object
 
 BATCH_ROWS = 200
@@ -102,7 +103,10 @@ def _settle_effect(key: DataKey, now: datetime, *, is_over: bool) -> bool:
     portrait = Portrait.objects.filter(effect_object=key.object_id).first()
     if portrait is None:
         return _destroy(key, now, is_over=is_over)
-    return expire_portrait(portrait, now=now) if is_over else _adopt(key)
+    if not is_over:
+        return _adopt(key)
+    # The purge writes down what an order keeps; here it is only left alone.
+    return hold_on(portrait) is None and expire_portrait(portrait, now=now)
 
 
 def _adopt(key: DataKey) -> bool:

@@ -12,8 +12,13 @@ class PurgeRun(models.Model):
     due = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    # What a hold kept, and what was tried before its time: neither is removed.
+    held = models.PositiveIntegerField(default=0)
+    early = models.PositiveIntegerField(default=0)
     latest_s = models.FloatField(default=0.0)
     by_class = models.JSONField(default=dict)
+    # {model: {"due", "done", "failed", "held", "early", "earliest_s", "latest_s"}}
+    figures = models.JSONField(default=dict)
 
     class Meta:
         ordering = ("-started_at",)

@@ -264,6 +264,18 @@ SENTENCES: dict[str, Sentences] = {
         _("This is not the phrase."),
         _("Type it exactly as it stands on the page."),
     ),
+    "held_by_law": (
+        _("An order by law keeps this from being deleted for now."),
+        _("Nobody is served it meanwhile; it goes when the order ends."),
+    ),
+    "hold_not_possible": (
+        _("No order can keep this class of data, or not in this way."),
+        _("Name another class, or one object instead of a person."),
+    ),
+    "hold_incomplete": (
+        _("The order is not complete."),
+        _("Name one person or one object, the document, and a day ahead for the review."),
+    ),
     "account_gone": (_("This account is cancelled."), _("There is nothing left to do.")),
     "receipt_pending": (
         _("The deletion is not verified yet."),

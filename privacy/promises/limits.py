@@ -39,6 +39,9 @@ SAVE_REMINDERS = (timedelta(days=7), timedelta(days=9))  # F-10: early enough, a
 EFFECT_PURGE_TARGET = timedelta(hours=1)  # F-8: how late a deletion may be before it counts
 NOTICE_KEPT = timedelta(days=366)  # V-2, H-8: proves for a year that a notice was delivered
 CHECK_RESULT_KEPT = timedelta(days=90)  # the history strip of the promises page
+COUNTING_CHOICE_KEPT = timedelta(days=180)  # K-6: then a visitor may be asked once more
+PAGE_COUNT_KEPT = timedelta(days=180)  # sums of page visits by route and day
+CANARY_RUN_KEPT = timedelta(days=90)  # like the results of the checks that read them
 PURGE_RUN_KEPT = timedelta(days=90)  # as long as the results of the checks that read the runs
 BACKUP_KEPT = timedelta(days=30)  # a fault found a month late can still be undone
 TICKET_BODY_KEPT = timedelta(days=180)  # after closing; then the text is cut down to facts

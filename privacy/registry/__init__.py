@@ -12,7 +12,14 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Model
 
-from privacy.registry.declaration import Category, Clock, Grade, OnErasure, PersonalData
+from privacy.registry.declaration import (
+    Category,
+    Clock,
+    Grade,
+    OnErasure,
+    PersonalData,
+    TooEarly,
+)
 
 __all__ = [
     "Category",
@@ -20,6 +27,7 @@ __all__ = [
     "Grade",
     "OnErasure",
     "PersonalData",
+    "TooEarly",
     "declaration_of",
     "declarations",
     "model_of",

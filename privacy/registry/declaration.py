@@ -71,7 +71,9 @@ class Clock:
     """When a row's time is over: `after` past its `anchor`, for the promise named.
 
     Without `purge` the row's sealed objects are destroyed and the row is deleted; with it, that one
-    callable does what must be done and may leave the row.
+    callable does what must be done and may leave the row. `at_least` is a floor that the law sets:
+    nothing is removed before it, whatever the other figures say. A clock that does not
+    yield to holds runs for rows under a hold too.
     """
 
     anchor: str
@@ -79,6 +81,12 @@ class Clock:
     promise: str
     where: Q = field(default_factory=Q)
     purge: PurgeRow | None = None
+    at_least: timedelta | None = None
+    yields_to_holds: bool = True
+
+    def __post_init__(self) -> None:
+        if self.at_least is not None and self.after < self.at_least:
+            raise ValueError(f"{self.promise}: {self.after} is before the floor {self.at_least}")
 
     def due(self, rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
         """This function will return the rows whose time is over, oldest first."""
@@ -89,6 +97,19 @@ class Clock:
         """This function will say how long ago the row should have gone."""
         anchor: datetime = getattr(row, self.anchor)
         return now - anchor - self.after
+
+    def require_term(self, row: Model, now: datetime) -> None:
+        """This function will let pass a row whose time is over, and whose floor is reached.
+
+        :raises TooEarly: for any other, however it came here
+        """
+        term = max(self.after, self.at_least or self.after)
+        if getattr(row, self.anchor) + term > now:
+            raise TooEarly
+
+
+class TooEarly(Exception):
+    """Something was about to be removed before its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +122,8 @@ class PersonalData:
     context each is bound to; `shows` makes a sealed or derived value readable for the person.
     `purpose` is a consent key or one of account, security, proof, operation. `is_deletable` lets
     the person delete the rows without cancelling the account; `delete` says how, where more than
-    the row must go.
+    the row must go. A legal hold can keep every class but those that say why not
+    (`not_held_because`).
     """
 
     model: str
@@ -121,6 +143,7 @@ class PersonalData:
     is_deletable: bool = False
     delete: PurgeRow | None = None
     because: Text = ""
+    not_held_because: Text = ""
 
     def __post_init__(self) -> None:
         if self.on_erasure is OnErasure.ANONYMISE and self.anonymise is None:

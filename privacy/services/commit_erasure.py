@@ -17,7 +17,9 @@ from privacy.encryption import hash_secret, seal_field
 from privacy.models import Erasure
 from privacy.registry import OnErasure, PersonalData, declarations, model_of
 from privacy.selectors.subject_rows import children_first, points_at, rows_of
+from privacy.services.respect_holds import free_rows
 
+CANCELLED = "account_cancelled"
 ADDRESS_CONTEXT = "privacy.erasure.address"
 
 
@@ -84,7 +86,9 @@ def waiting_for_objects() -> Iterator[str]:
 
 
 def _take_out(declaration: PersonalData, person: Any, now: datetime) -> None:
-    rows = rows_of(declaration, person)
+    if declaration.on_erasure is OnErasure.KEEP:
+        return
+    rows = free_rows(rows_of(declaration, person), act=CANCELLED, now=now)
     if declaration.on_erasure is OnErasure.DELETE:
         rows.delete()
     elif declaration.anonymise is not None:

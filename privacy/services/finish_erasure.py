@@ -2,6 +2,7 @@
 
 Design. Every step may be repeated: objects are destroyed before the rows that name them, the
 account row goes last, and only when a count of every class finds nothing is the erasure verified.
+What an order by law keeps stays until it is released, and so does the erasure's end.
 The tombstone lies in another database than the account did, so that a restore cannot undo it.
 """
 
@@ -14,11 +15,13 @@ from django.utils import timezone
 
 from privacy.encryption import keyed_hash
 from privacy.models import Erasure, Tombstone
-from privacy.registry import OnErasure, PersonalData
+from privacy.registry import OnErasure, PersonalData, model_of
+from privacy.selectors.holds import hold_on, without_held
 from privacy.selectors.subject_rows import children_first, rows_of
 from privacy.services.append_ledger import append_ledger, canonical
-from privacy.services.commit_erasure import waiting_for_objects
+from privacy.services.commit_erasure import CANCELLED
 from privacy.services.remove_row import remove_row
+from privacy.services.respect_holds import free_rows
 from privacy.services.sign_document import sign_document
 
 CERTIFICATE_FORMAT = 1
@@ -31,6 +34,8 @@ class NotYetGone(Exception):
 def finish_erasure(erasure: Erasure, *, now: datetime) -> Erasure:
     """This function will remove what is left, verify, and sign; repeating it is harmless.
 
+    While a hold keeps something, the erasure comes back unverified.
+
     :raises StillStored, NotYetGone: when the store or a table does not say yet that all is gone
     """
     if erasure.verified_at is not None:
@@ -39,6 +44,8 @@ def finish_erasure(erasure: Erasure, *, now: datetime) -> Erasure:
     if person is not None:
         lay_tombstone(person, now=now)
         _remove_rest(person, now)
+        if hold_on(person) is not None:
+            return erasure
     return _certify(erasure, now)
 
 
@@ -59,30 +66,32 @@ def account_hash(person: Any) -> str:
 
 
 def _remove_rest(person: Any, now: datetime) -> None:
-    waiting = set(waiting_for_objects())
-    *rest, account = [one for one in children_first() if one.model in waiting]
+    # Of every class: what a hold kept at the commit may be free by now.
+    everything = children_first()
+    (account,) = (one for one in everything if isinstance(person, model_of(one)))
+    rest = [one for one in everything if one is not account]
     for declaration in rest:
         _remove_rows(declaration, person, now)
-    left = sum(
-        _left(declaration, person) for declaration in children_first() if declaration is not account
-    )
+    left = sum(_left(declaration, person) for declaration in rest)
     if left:
         raise NotYetGone(f"{left} rows are left")
     _remove_rows(account, person, now)
 
 
 def _remove_rows(declaration: PersonalData, person: Any, now: datetime) -> None:
-    rows = rows_of(declaration, person)
+    if declaration.on_erasure is OnErasure.KEEP:
+        return
+    rows = free_rows(rows_of(declaration, person), act=CANCELLED, now=now)
     if declaration.on_erasure is OnErasure.ANONYMISE and declaration.anonymise is not None:
         declaration.anonymise(rows, now)
     elif declaration.on_erasure is OnErasure.DELETE:
         for row in rows.iterator(chunk_size=200):
-            remove_row(declaration, row, reason="account_cancelled", now=timezone.now())
+            remove_row(declaration, row, reason=CANCELLED, now=timezone.now())
 
 
 def _left(declaration: PersonalData, person: Any) -> int:
     is_deleted = declaration.on_erasure is OnErasure.DELETE
-    return rows_of(declaration, person).count() if is_deleted else 0
+    return without_held(rows_of(declaration, person)).count() if is_deleted else 0
 
 
 @transaction.atomic

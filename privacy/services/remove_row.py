@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from privacy.registry import PersonalData
 from privacy.services.destroy_object import destroy_object
+from privacy.services.respect_holds import require_free
 
 
 class StillStored(Exception):
@@ -20,8 +21,10 @@ class StillStored(Exception):
 def remove_row(declaration: PersonalData, row: Model, *, reason: str, now: datetime) -> None:
     """This function will destroy what a row names and delete the row; repeating it is harmless.
 
+    :raises Held: when an order keeps the row; nothing of it was touched
     :raises StillStored: when an object could not be verified as absent
     """
+    require_free(row, act=reason, now=now)
     for field, object_class in declaration.files.items():
         _destroy(getattr(row, field), object_class, reason, now)
     row.delete()

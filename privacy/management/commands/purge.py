@@ -24,9 +24,12 @@ class Command(BaseCommand):
             raise CommandError(f"{only} is not in the register of personal data")
         if options["dry_run"]:
             for due in due_classes(now=now, only=only):
-                self.stdout.write(f"{due.model:32} {due.promise:6} {due.count} due")
+                held = f", {due.held} held" if due.held else ""
+                self.stdout.write(f"{due.model:32} {due.promise:6} {due.count} due{held}")
             return
         run = purge_expired(now=now, trigger="command", only=only)
-        self.stdout.write(f"{run.due} due, {run.done} removed, {run.failed} failed")
+        self.stdout.write(
+            f"{run.due} due, {run.done} removed, {run.failed} failed, {run.held} held"
+        )
         if run.failed:
             raise CommandError("some rows could not go; the next run tries them again")
