@@ -122,4 +122,5 @@ def _judge_detail(after: Pixels, ground: Ground) -> str:
 
 
 def _fine_contrast(face: Pixels) -> float:
-    return float(cv2.Laplacian(gray(face), cv2.CV_32F).std())
+    # The mean, not the deviation: a single hard edge is no detail.
+    return float(np.abs(cv2.Laplacian(gray(face), cv2.CV_32F)).mean())

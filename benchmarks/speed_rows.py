@@ -1,0 +1,109 @@
+"""What is measured for one size of photo."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import face_recognition
+import numpy as np
+from PIL import Image
+
+from benchmarks.memory import peak_above_mb
+from benchmarks.photo_sizes import photo_of_size
+from benchmarks.textbook import swap_by_the_book
+from portraits.engine import codec, pipeline
+from portraits.engine.cutout import cut_out
+from portraits.engine.detect import find_faces
+from portraits.engine.geometry import Pixels
+from portraits.engine.template_pack import TemplatePack
+
+# Beyond it the textbook's enlarged picture takes minutes and tens of gigabytes.
+MOST_BY_THE_BOOK = 12
+RUNS = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One size of photo; milliseconds of one core, `kinds` by kind of template."""
+
+    megapixels: float
+    file_mb: float
+    floor: float
+    kinds: dict[str, float]
+    stages: dict[str, float]
+    peak_mb: float
+    face_recognition: float | None
+    textbook: float | None
+
+
+def measure(
+    megapixels: float, person: Pixels, other: Pixels, packs: Mapping[str, TemplatePack]
+) -> Row:
+    """This function will measure every pipeline on the same photo."""
+    photo = photo_of_size(person, megapixels)
+    effect = pipeline.render(photo, packs["scene"])
+    can_by_the_book = megapixels <= MOST_BY_THE_BOOK
+    template = photo_of_size(other, megapixels) if can_by_the_book else b""
+    return Row(
+        megapixels=megapixels,
+        file_mb=len(photo) / 1e6,
+        floor=_floor(photo, effect.jpeg),
+        kinds={kind: least_ms(_rendering(photo, pack)) for kind, pack in packs.items()},
+        stages=_stages(photo, packs["scene"]),
+        peak_mb=peak_above_mb(_rendering(photo, packs["scene"])),
+        face_recognition=least_ms(lambda: _find_by_package(photo), 1) if can_by_the_book else None,
+        textbook=least_ms(lambda: swap_by_the_book(photo, template), 1)
+        if can_by_the_book
+        else None,
+    )
+
+
+def measure_cutout(person: Pixels, megapixels: float) -> tuple[float, float]:
+    """This function will return milliseconds of a cutout, and of the floor beneath it."""
+    photo = photo_of_size(person, megapixels)
+
+    def cut() -> codec.Pixels:
+        pixels = codec.decode(photo, long_side=pipeline.WORKING_LONG_SIDE).pixels
+        return cut_out(pixels, find_faces(pixels)[0])[1]
+
+    return least_ms(cut), _floor(photo, codec.encode_jpeg(cut()))
+
+
+def least_ms(work: Callable[[], object], runs: int = RUNS) -> float:
+    """This function will return the least processor time of some runs."""
+    times = []
+    for _ in range(runs):
+        began = time.process_time()
+        work()
+        times.append(time.process_time() - began)
+    return min(times) * 1000
+
+
+def _rendering(photo: bytes, pack: TemplatePack) -> Callable[[], object]:
+    return lambda: pipeline.render(photo, pack)
+
+
+def _floor(photo: bytes, effect: bytes) -> float:
+    """Full decode of the photo, and encode of the effect as it is."""
+    shown = _decode_fully(effect)
+    return least_ms(lambda: _decode_fully(photo)) + least_ms(lambda: codec.encode_jpeg(shown))
+
+
+def _decode_fully(file: bytes) -> Pixels:
+    return np.asarray(Image.open(io.BytesIO(file)).convert("RGB"), np.uint8)
+
+
+def _stages(photo: bytes, pack: TemplatePack) -> dict[str, float]:
+    """The engine's own clock, the least of each stage (wall time, unlike the rest)."""
+    timings = [pipeline.render(photo, pack).timings_ms for _ in range(RUNS)]
+    return {stage: min(timing[stage] for timing in timings) for stage in timings[0]}
+
+
+def _find_by_package(photo: bytes) -> object:
+    """What face_recognition's examples do before anything is made: load, find, place points."""
+    pixels = face_recognition.load_image_file(io.BytesIO(photo))
+    places = face_recognition.face_locations(pixels)
+    return face_recognition.face_landmarks(pixels, places)
