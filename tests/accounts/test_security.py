@@ -1,6 +1,7 @@
 """Settings, Security: what opens the account, who is told, and how every door is shut at once."""
 
 import re
+import threading
 import time
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
+from django.db import OperationalError, connection
 from django.test import Client
 
 from accounts.models import ApiToken, KnownDevice, User
@@ -331,3 +333,29 @@ def test_a_member_finds_no_door(client: Client, alice: User) -> None:
     sign_in_with_factor(client, alice)
 
     assert client.get("/admin/", follow=True).status_code == 403
+
+
+@pytest.mark.serial
+def test_of_many_at_once_a_code_lets_one_in(transactional_db: None) -> None:
+    person = User.objects.create_user("carol@example.org", PASSWORD)
+    TOTP.activate(person, SECRET)
+    code, opened = code_now(), []
+
+    def enter_once() -> None:
+        try:
+            factor = Authenticator.objects.get(user=person)
+            opened.append(factor.wrap().validate_code(code))
+        except OperationalError:
+            # The tests' database in memory refuses a second writer instead of letting it wait.
+            opened.append(False)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=enter_once) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert opened.count(True) == 1
+    assert len(opened) == 20
