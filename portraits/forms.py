@@ -43,6 +43,27 @@ class ConsentForm(forms.Form):
     text_version = forms.CharField(max_length=16, widget=forms.HiddenInput)
 
 
+class ShareForm(forms.Form):
+    """How long a link should last; before the first one, that the warning was read."""
+
+    days = forms.TypedChoiceField(
+        label=_("How long the link opens"),
+        coerce=int,
+        choices=((0, _("Until the portrait ends")), (1, _("1 day")), (3, _("3 days"))),
+        initial=0,
+        widget=forms.RadioSelect(attrs={"data-option": "days"}),
+    )
+    acknowledged = forms.BooleanField(
+        label=_("I have read this."),
+        error_messages={"required": explain_lazily("share_warning_required")},
+    )
+
+    def __init__(self, *args: Any, is_warned: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_warned:
+            del self.fields["acknowledged"]
+
+
 class Slider(forms.NumberInput):
     """A number that is set by pulling."""
 

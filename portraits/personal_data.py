@@ -148,4 +148,28 @@ register(
         on_erasure=OnErasure.DELETE,
     )
 )
+register(
+    PersonalData(
+        model="portraits.ShareLink",
+        label=_("Links under which others see a portrait of yours"),
+        subject="portrait__owner",
+        holds={"portrait": Category.ACTIVITY, "sha256": Category.SECRET},
+        plain=("id", "created_at", "expires_at", "revoked_at"),
+        purpose="account",
+        clocks=(Clock("expires_at", NOW, "U-3"),),
+        on_erasure=OnErasure.DELETE,
+        is_deletable=True,
+    )
+)
+register(
+    PersonalData(
+        model="portraits.ShareWarning",
+        label=_("That you have read what sharing means"),
+        subject="person",
+        holds={"person": Category.IDENTITY, "acknowledged_at": Category.PROOF},
+        plain=("id", "text_version", "method"),
+        purpose="proof",
+        on_erasure=OnErasure.DELETE,
+    )
+)
 register_without("portraits.Template", because="Artwork with its source and licence.")

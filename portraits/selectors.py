@@ -10,8 +10,9 @@ from django.conf import settings
 from django.db.models import Q
 
 from portraits.engine.options import specs
-from portraits.models import Portrait, Template
+from portraits.models import Portrait, ShareLink, ShareWarning, Template
 from portraits.models.portrait import PortraitQuerySet
+from portraits.models.share import ShareLinkQuerySet
 from privacy.models import Notice
 from privacy.models.refusal import Refused
 from privacy.storage import ObjectDamaged, ObjectGone, open_sealed
@@ -37,6 +38,32 @@ def portrait_of(person: Any, portrait_id: UUID) -> Portrait:
     if portrait is None:
         raise Refused("not_found", 404)
     return portrait
+
+
+def shares_of(person: Any, portrait_id: UUID) -> ShareLinkQuerySet:
+    """This function will return every link to one portrait of the person, open or not."""
+    return ShareLink.objects.filter(portrait=portrait_id, portrait__owner=person)
+
+
+def share_of(person: Any, portrait_id: UUID, share_id: UUID) -> ShareLink:
+    """This function will return one of them.
+
+    :raises Refused: `not_found`, 404
+    """
+    share = shares_of(person, portrait_id).filter(pk=share_id).first()
+    if share is None:
+        raise Refused("not_found", 404)
+    return share
+
+
+def links_of(portrait: Portrait, now: datetime) -> ShareLinkQuerySet:
+    """This function will return the portrait's links that open it now, newest first."""
+    return ShareLink.objects.live(now).filter(portrait=portrait)
+
+
+def has_read_share_warning(person: Any) -> bool:
+    """This function will say whether the person has acknowledged what sharing is out of."""
+    return ShareWarning.objects.filter(person=person).exists()
 
 
 def portraits_on_show(person: Any, now: datetime) -> PortraitQuerySet:

@@ -12,6 +12,8 @@ from portraits.views.create import CreateView, GiveConsentView
 from portraits.views.gallery import GalleryView, save_all
 from portraits.views.home import HomeView
 from portraits.views.portrait import DeletePortraitView, PortraitView
+from portraits.views.share import RevokeShareView, SharePortraitView
+from portraits.views.shared import shared, shared_image
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
@@ -29,4 +31,16 @@ urlpatterns = [
         DeletePortraitView.as_view(),
         name="delete-portrait",
     ),
+    path(
+        "portraits/<uuid:portrait_id>/share/",
+        SharePortraitView.as_view(),
+        name="share-portrait",
+    ),
+    path(
+        "portraits/<uuid:portrait_id>/share/<uuid:share_id>/revoke/",
+        RevokeShareView.as_view(),
+        name="revoke-share",
+    ),
+    path("s/<str:secret>/", shared, name="shared"),
+    path("s/<str:secret>/image/", shared_image, name="shared-image"),
 ]

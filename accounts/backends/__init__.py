@@ -5,6 +5,7 @@ from accounts.backends.addresses import (
     UNKNOWN_ADDRESS,
     client_address,
     contact_address_hash,
+    share_address_hash,
     signup_address_hash,
 )
 from accounts.backends.lockout import axes_username, lockout_response
@@ -21,5 +22,6 @@ __all__ = [
     "client_address",
     "contact_address_hash",
     "lockout_response",
+    "share_address_hash",
     "signup_address_hash",
 ]

@@ -44,6 +44,11 @@ def contact_address_hash(request: HttpRequest) -> str:
     return keyed_hash(_network(request), purpose="contact_address")
 
 
+def share_address_hash(request: HttpRequest) -> str:
+    """This function will return the mark under which an address's unknown links are counted."""
+    return keyed_hash(_network(request), purpose="share_address")
+
+
 def _network(request: HttpRequest) -> str:
     """One household has a whole /64 of IPv6: counting single addresses would count nothing."""
     address = ipaddress.ip_address(client_address(request))

@@ -123,6 +123,26 @@ class PortraitSerializer(serializers.ModelSerializer[Portrait]):
         return reverse(name, args=[portrait.pk], request=self.context["request"])
 
 
+class NewShareSerializer(StrictSerializer):
+    """How long a link should last, and that the warning was read."""
+
+    days = serializers.IntegerField(
+        required=False, min_value=1, max_value=10, help_text="left out: until the portrait's end"
+    )
+    acknowledged = serializers.BooleanField(
+        default=True, help_text="whoever asks for a link says so; `false` is refused the first time"
+    )
+
+
+class ShareSerializer(serializers.Serializer[Any]):
+    """A link. Its address is known when it is made and never again: only a hash is stored."""
+
+    id = serializers.UUIDField()
+    url = serializers.URLField(allow_null=True, default=None)
+    expires_at = serializers.DateTimeField()
+    created_at = serializers.DateTimeField()
+
+
 def error_of(portrait: Portrait) -> dict[str, str] | None:
     """This function will return why a job failed, in the reader's language."""
     if not portrait.error_code:

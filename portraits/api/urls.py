@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portraits.api import views
+from portraits.api import share_views, views
 
 urlpatterns = [
     path("templates/", views.TemplatesView.as_view(), name="api_templates"),
@@ -18,5 +18,15 @@ urlpatterns = [
         "portraits/<uuid:portrait_id>/receipt/",
         views.PortraitReceiptView.as_view(),
         name="api_portrait_receipt",
+    ),
+    path(
+        "portraits/<uuid:portrait_id>/share/",
+        share_views.SharesView.as_view(),
+        name="api_shares",
+    ),
+    path(
+        "portraits/<uuid:portrait_id>/share/<uuid:share_id>/",
+        share_views.ShareView.as_view(),
+        name="api_share",
     ),
 ]

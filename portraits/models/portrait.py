@@ -109,3 +109,8 @@ class Portrait(models.Model):
 
     def __str__(self) -> str:
         return f"portrait {self.id}"
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether it would not fit a screen at the full width of its place."""
+        return bool(self.width and self.height and self.height > 1.5 * self.width)

@@ -103,7 +103,7 @@ def _consent_question(request: HttpRequest, form: ConsentForm | None) -> dict[st
     return {
         "consent": row,
         "consent_form": form or ConsentForm(initial={"text_version": row["text_version"]}),
-        "attestation": ATTESTATION.texts.get(locale) or ATTESTATION.texts["en"],
+        "attestation": ATTESTATION.words(locale),
     }
 
 

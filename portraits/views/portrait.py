@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
 from portraits.models import Portrait, Template
-from portraits.selectors import portraits_of
+from portraits.selectors import links_of, portraits_of
 from portraits.services.end_portrait import delete_portrait
+from portraits.views.share import share_context, share_form
 from privacy.models.refusal import sentences_of
 from privacy.selectors import receipt_of
 
@@ -43,8 +44,9 @@ class PortraitView(LoginRequiredMixin, DetailView[Portrait]):
             has_photo_receipt=receipt_of(portrait.upload_object) is not None,
             has_portrait_receipt=receipt_of(portrait.ended_effect_object) is not None,
             photo_outlived=_photo_outlived(portrait),
-            is_tall=_is_tall(portrait),
             others=others[:OTHER_TEMPLATES],
+            link_count=links_of(portrait, now).count(),
+            **share_context(share_form(self.request.user)),
             **kwargs,
         )
 
@@ -63,11 +65,6 @@ def _photo_outlived(portrait: Portrait) -> float | None:
     if portrait.upload_deleted_at is None or done_at is None:
         return None
     return max(0.0, (portrait.upload_deleted_at - done_at).total_seconds())
-
-
-def _is_tall(portrait: Portrait) -> bool:
-    """Whether it would not fit a screen at the full width of its place."""
-    return bool(portrait.width and portrait.height and portrait.height > 1.5 * portrait.width)
 
 
 class DeletePortraitView(LoginRequiredMixin, View):

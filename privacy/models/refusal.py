@@ -142,6 +142,22 @@ SENTENCES: dict[str, Sentences] = {
         _("Sharing by link is switched off for this account."),
         _("Switch it on in Settings, Privacy choices."),
     ),
+    "share_warning_required": (
+        _("The first link waits until you have read what sharing means."),
+        _("Read the warning and confirm it."),
+    ),
+    "too_many_links": (
+        _("This portrait has as many links as it can have."),
+        _("Take one back first."),
+    ),
+    "share_ended": (
+        _("This picture is no longer shared."),
+        _("Ask whoever sent you the link."),
+    ),
+    "too_many_guesses": (
+        _("Too many unknown links were tried from your network."),
+        _("Try again in an hour."),
+    ),
     # --- asking and complaining
     "too_many_messages": (
         _("Too many messages came from your network."),

@@ -1,4 +1,4 @@
-"""What people are asked, one purpose at a time, and the statement before the first upload.
+"""What people are asked, one purpose at a time, and what they are told before upload and sharing.
 
 Each text stands alone: what happens to the photo, how long, and what a no costs. Versions count
 per purpose; a changed word is a new version, because the ledger holds the hash of what was shown.
@@ -18,6 +18,10 @@ class ConsentText:
     purpose: str
     version: str
     texts: Mapping[str, str]
+
+    def words(self, locale: str | None) -> str:
+        """This method will return the words in the reader's language."""
+        return self.texts.get(locale or "") or self.texts["en"]
 
 
 def _consent(purpose: str, version: str, *, en: str, zh_hans: str) -> ConsentText:
@@ -146,4 +150,19 @@ ATTESTATION = _consent(
         "shown, has agreed to it being edited."
     ),
     zh_hans="图中的人是我本人，或者我有权使用这张图片：图中的人（如为儿童，则其监护人）已同意对其进行编辑。",
+)
+
+# Read before the first link to a picture, and recorded with its version.
+SHARE_WARNING = _consent(
+    "share_warning",
+    "1",
+    en=(
+        "Whoever has the link sees the picture, and can keep, copy and pass it on. Taking the link "
+        "back or deleting the picture does not reach their copies, and we cannot answer for them. "
+        "Think twice before it becomes public."
+    ),
+    zh_hans=(
+        "任何拿到链接的人都能看到这张图片，也可以保存、复制和转发。撤回链接或删除图片，都无法收回他人手中的"
+        "副本，我们也无法为此负责。公开之前，请三思。"
+    ),
 )

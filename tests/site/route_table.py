@@ -10,6 +10,7 @@ UNKNOWN = "11111111-1111-4111-8111-111111111111"
 PARTS = {
     "template_id": UNKNOWN,
     "portrait_id": UNKNOWN,
+    "share_id": UNKNOWN,
     "ticket_id": UNKNOWN,
     "token_id": UNKNOWN,
     "export_id": UNKNOWN,
@@ -58,7 +59,8 @@ TABLE: dict[str, Access] = {
     ),
     **_all(
         Access.MEMBER,
-        "give-consent portraits save-all portrait delete-portrait policy-accept "
+        "give-consent portraits save-all portrait delete-portrait share-portrait revoke-share "
+        "policy-accept "
         "dismiss-notices account_reauthenticate account_change_password "
         "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_list_webauthn "
         "settings settings-profile settings-security settings-privacy-choices "
@@ -77,7 +79,7 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.SECRET,
         "guardian guardian-agree guardian-refuse guardian-withdraw guardian-sharing "
-        "guardian-cancel erasure",
+        "guardian-cancel erasure shared shared-image",
     ),
     **_all(
         Access.API_ANYBODY,
@@ -87,7 +89,8 @@ TABLE: dict[str, Access] = {
     **_all(Access.API_POST, "api_tokens api_tickets"),
     **_all(
         Access.API_MEMBER,
-        "api_token api_portraits api_portrait api_portrait_image api_portrait_receipt api_consents",
+        "api_token api_portraits api_portrait api_portrait_image api_portrait_receipt "
+        "api_shares api_share api_consents",
     ),
     **_all(
         Access.API_ACCOUNT,

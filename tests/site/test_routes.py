@@ -214,12 +214,14 @@ THINGS: dict[str, Callable[[User], UUID]] = {
     "/api/v1/portraits/{}/": a_portrait,
     "/api/v1/portraits/{}/image/": a_portrait,
     "/api/v1/portraits/{}/receipt/": a_portrait,
+    "/api/v1/portraits/{}/share/": a_portrait,
 }
 PAGES: dict[str, Callable[[User], UUID]] = {
     "/contact/{}/": a_ticket,
     "/contact/{}/messages/": a_ticket,
     "/settings/security/tokens/{}/end/": a_token,
     "/portraits/{}/": a_portrait,
+    "/portraits/{}/share/": a_portrait,
 }
 # What differs by chance: the time, the name of a cookie's secret.
 CHANGING = ("Set-Cookie", "X-Request-Id")

@@ -51,11 +51,15 @@ function iconLike(link, name) {
 
 /** Sharing says first what a shared picture is out of (promises M-20 and M-21). */
 export function bindShare(button, dialog, link) {
-  if (!canShareFiles()) return;
-  button.hidden = false;
-  button.addEventListener("click", () => dialog.showModal());
-  dialog.addEventListener("close", () => {
-    if (dialog.returnValue === "yes") openShareSheet(link);
-    dialog.returnValue = "";
+  const send = dialog.querySelector("[data-send]");
+  send.hidden = !canShareFiles();
+  send.addEventListener("click", () => {
+    dialog.close();
+    openShareSheet(link);
+  });
+  dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    dialog.showModal();
   });
 }
