@@ -33,7 +33,7 @@ LEAST_EVENNESS = 0.55
 # 0.1 and more; blurred by 1/80 of the face 0.035 to 0.08, by 1/35 at most 0.035.
 JUDGED_WIDTH = 160
 NOISE_SIGMA = 1.0
-LEAST_SHARPNESS = 0.018
+LEAST_SHARPNESS = 0.025
 GOOD_SHARPNESS = 0.055
 # Degrees. Past these, half of the face is not in the picture, or the 68 points no longer hold. Of
 # 104 people who look at the camera some seem to nod by 29: a chin's length says little.

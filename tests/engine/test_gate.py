@@ -57,17 +57,17 @@ def test_a_face_lit_from_one_side_is_called_that() -> None:
 
 
 def test_a_soft_photo_is_called_soft_and_a_smeared_one_refused() -> None:
-    assert words_about(blurred(1 / 70))["sharpness"] == "soft"
+    assert words_about(blurred(1 / 40))["sharpness"] == "soft"
 
     with pytest.raises(TooBlurred):
-        words_about(blurred(1 / 18))
+        words_about(blurred(1 / 18, noise=1))
 
 
-def blurred(share: float) -> Pixels:
+def blurred(share: float, noise: float = 2) -> Pixels:
     """Out of focus by a share of the face's width, seen by a sensor with noise."""
     soft = cv2.GaussianBlur(hopper(), (0, 0), FACE.width * share)
-    noise = np.random.default_rng(0).normal(0, 2, soft.shape)
-    return np.clip(soft + noise, 0, 255).astype(np.uint8)
+    grain = np.random.default_rng(0).normal(0, noise, soft.shape)
+    return np.clip(soft + grain, 0, 255).astype(np.uint8)
 
 
 def test_a_small_face_is_called_small_and_a_tiny_one_refused() -> None:
