@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from privacy.views.cookie_pages import CookiesView, choose_counting
 from privacy.views.notices import dismiss
 from privacy.views.policy_pages import (
     PolicyChangesView,
@@ -10,7 +11,7 @@ from privacy.views.policy_pages import (
     accept,
 )
 from privacy.views.promise_pages import PromisesView
-from privacy.views.receipt_pages import receipts
+from privacy.views.receipt_pages import HeadsView, receipts, verifier
 
 urlpatterns = [
     path("policy/", PolicyView.as_view(), name="policy"),
@@ -20,4 +21,8 @@ urlpatterns = [
     path("promises/", PromisesView.as_view(), name="promises"),
     path("notices/dismiss/", dismiss, name="dismiss-notices"),
     path("receipts/", receipts, name="receipts"),
+    path("receipts/heads/", HeadsView.as_view(), name="receipt-heads"),
+    path("receipts/verify_offline.py", verifier, name="receipt-verifier"),
+    path("cookies/", CookiesView.as_view(), name="cookies"),
+    path("cookies/choice/", choose_counting, name="choose-counting"),
 ]

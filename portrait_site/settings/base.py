@@ -61,7 +61,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portrait_site.middleware.network_log.NetworkLogMiddleware",
+    "portrait_site.middleware.coarse_browser.CoarseBrowserMiddleware",
     "portrait_site.middleware.security_headers.SecurityHeadersMiddleware",
+    "portrait_site.middleware.declared_cookies.DeclaredCookiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -77,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "portrait_site.middleware.page_counts.PageCountMiddleware",
 ]
 
 TEMPLATES = [

@@ -1,8 +1,11 @@
 """Shapes of the privacy part of the API."""
 
+import json
 from typing import Any
 
 from rest_framework import serializers
+
+from privacy.models import SignedHead
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -83,3 +86,18 @@ class PublicKeySerializer(serializers.Serializer[Any]):
     public_key = serializers.CharField()
     not_before = serializers.DateTimeField()
     not_after = serializers.DateTimeField(allow_null=True)
+
+
+class SignedHeadSerializer(serializers.Serializer[SignedHead]):
+    """A day's head exactly as it was signed; `signature` as in a receipt."""
+
+    v = serializers.IntegerField()
+    date = serializers.DateField()
+    sequence = serializers.IntegerField()
+    hash = serializers.CharField()
+    key_id = serializers.CharField()
+    signature = serializers.CharField()
+
+    def to_representation(self, head: SignedHead) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(head.document)
+        return document

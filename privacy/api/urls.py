@@ -10,5 +10,6 @@ urlpatterns = [
     path("policy/<str:version>/", views.PolicyView.as_view(), name="api_policy_version"),
     path("promises/", views.PromisesView.as_view(), name="api_promises"),
     path("receipts/verify/", views.VerifyReceiptView.as_view(), name="api_verify_receipt"),
+    path("ledger/heads/", views.LedgerHeadsView.as_view(), name="api_ledger_heads"),
     path("receipts/keys/", views.ReceiptKeysView.as_view(), name="api_receipt_keys"),
 ]

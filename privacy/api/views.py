@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
+from rest_framework.generics import ListAPIView
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,9 +22,10 @@ from privacy.api.serializers import (
     PolicySerializer,
     PromiseSerializer,
     PublicKeySerializer,
+    SignedHeadSerializer,
     VerdictSerializer,
 )
-from privacy.models import PolicyVersion
+from privacy.models import PolicyVersion, SignedHead
 from privacy.models.refusal import Refused
 from privacy.policies import parse_policy
 from privacy.selectors import consent_rows, current_policy, promise_states
@@ -127,6 +129,15 @@ class VerifyReceiptView(APIView):
         if verdict.is_valid:
             return Response({"valid": True})
         return Response({"valid": False, "reason": verdict.reason})
+
+
+class LedgerHeadsView(ListAPIView[SignedHead]):
+    """The ledger's signed heads, a day each, newest first."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+    serializer_class = SignedHeadSerializer
+    queryset = SignedHead.objects.order_by("-date")
 
 
 class ReceiptKeysView(APIView):

@@ -51,7 +51,8 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
         "home create templates template-catalog template template-preview policy policy-version "
-        "policy-changes promises receipts account_signup account_login forget-name "
+        "policy-changes promises receipts receipt-heads receipt-verifier cookies choose-counting "
+        "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
         "account_reset_password account_reset_password_done account_reset_password_from_key "
         "account_reset_password_from_key_done mfa_login_webauthn mfa_index contact ticket "
@@ -84,7 +85,7 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.API_ANYBODY,
         "api_accounts api_templates api_template api_policy api_policy_version "
-        "api_promises api_verify_receipt api_receipt_keys api_erasure",
+        "api_promises api_ledger_heads api_verify_receipt api_receipt_keys api_erasure",
     ),
     **_all(Access.API_POST, "api_tokens api_tickets"),
     **_all(
