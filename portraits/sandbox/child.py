@@ -83,7 +83,7 @@ def _answer(connection: socket.socket) -> None:
     height, width = photo.pixels.shape[:2]
     head = Answer("", width, height, photo.source_width, photo.source_height)
     connection.sendall(head.pack())
-    connection.sendall(memoryview(np.ascontiguousarray(photo.pixels)).cast("B"))
+    connection.sendall(np.ascontiguousarray(photo.pixels).data.cast("B"))
 
 
 def _decode_or_code(content: bytes | bytearray, long_side: int) -> codec.Photo | str:
