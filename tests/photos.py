@@ -60,7 +60,7 @@ def photo_too_small() -> bytes:
 
 @cache
 def photo_turned() -> bytes:
-    turn = cv2.getRotationMatrix2D((256, 300), 40, 1)
+    turn = cv2.getRotationMatrix2D((256, 300), 30, 1)
     return encoded(cv2.warpAffine(face_pixels(), turn, (512, 606)))
 
 

@@ -1,10 +1,11 @@
 """Destroy a sealed object, verify that it is gone, and sign a receipt for it.
 
-Design. Four steps, each committed before the next: the key row goes (from here on the bytes are
-noise, in a backup or on a stolen disk too), the object goes, the store is asked whether it is
-absent, the receipt is signed and chained. A crash between two steps leaves work that the same call
-finishes later; what is gone already counts as done. Nothing is deleted inside a transaction that
-could be rolled back.
+Design. An unsigned receipt is written first, so that a deletion that breaks off is found again.
+Then four steps, each committed before the next: the key row goes (from here on the bytes are noise,
+in a backup or on a stolen disk too), the object goes, the store is asked whether it is absent, the
+receipt is signed and chained. A crash between two steps leaves work that the same call finishes
+later; what is gone already counts as done. Nothing is deleted inside a transaction that could be
+rolled back.
 """
 
 import time
@@ -40,12 +41,12 @@ def destroy_object(
     """
     started = time.monotonic()
     reached = on_step or (lambda _step: None)
-    receipt = Receipt.objects.filter(object_id=object_id).first()
-    if receipt is None:
-        receipt = _destroy_key(object_id, object_class, reason, now, created_at)
-    reached("key_destroyed")
-    if receipt.absent_verified_at is not None and receipt.document:
+    receipt = _begin(object_id, object_class, reason, now, created_at)
+    if receipt.document:
         return receipt
+    if storage.delete_key(object_id):
+        receipt.key_destroyed_at = now
+    reached("key_destroyed")
     is_absent = storage.delete_bytes(object_id, object_class)
     reached("object_deleted")
     if not is_absent:
@@ -56,11 +57,10 @@ def destroy_object(
     return receipt
 
 
-def _destroy_key(
+def _begin(
     object_id: UUID, object_class: str, reason: str, now: datetime, created_at: datetime | None
 ) -> Receipt:
     key = DataKey.objects.filter(object_id=object_id).first()
-    storage.delete_key(object_id)
     receipt, _is_new = Receipt.objects.get_or_create(
         object_id=object_id,
         defaults={
@@ -77,13 +77,22 @@ def _sign(receipt: Receipt, absent_at: datetime) -> None:
     receipt.absent_verified_at = absent_at
     receipt.document = canonical(signed_document(receipt))
     with transaction.atomic():
-        receipt.save(update_fields=["absent_verified_at", "document"])
-        digest = sha256(receipt.document.encode()).hexdigest()
-        append_ledger(
-            "receipts",
-            {"object": str(receipt.object_id), "receipt_sha256": digest},
-            now=absent_at,
+        # Of two that destroy one object at once, the first signs.
+        unsigned = Receipt.objects.filter(pk=receipt.pk, document="")
+        is_ours = unsigned.update(
+            key_destroyed_at=receipt.key_destroyed_at,
+            absent_verified_at=absent_at,
+            document=receipt.document,
         )
+        if is_ours:
+            digest = sha256(receipt.document.encode()).hexdigest()
+            append_ledger(
+                "receipts",
+                {"object": str(receipt.object_id), "receipt_sha256": digest},
+                now=absent_at,
+            )
+    if not is_ours:
+        receipt.refresh_from_db()
 
 
 def signed_document(receipt: Receipt) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from privacy.services.purge_expired import purge_expired
 from tests import factories, photos
 from tests.conftest import ApiAs
 from tests.portraits.conftest import Clock, Committing, Queue
-from tests.portraits.test_render import REFUSED
+from tests.portraits.test_render import REFUSED, raise_bar
 
 PORTRAITS = "/api/v1/portraits/"
 KEYS = {
@@ -80,6 +80,7 @@ def test_a_finished_portrait_says_until_when_and_that_the_photo_is_gone(
     assert body["timings_ms"]["total"] > 0
 
 
+@pytest.mark.promise("P-6")
 def test_the_picture_is_a_jpeg_for_its_owner_and_no_cache(
     client: APIClient, portrait: Portrait
 ) -> None:
@@ -152,7 +153,9 @@ def test_every_reason_a_photo_can_fail_for_is_said_in_two_sentences(
     queue: Queue,
     committing: Committing,
     code: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    raise_bar(code, monkeypatch)
     content = REFUSED.get(code, photos.photo)()
     face = 7 if code == "face_not_found" else None
     with committing():

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import DatabaseError, connection, transaction
 
 from privacy import encryption, storage
-from privacy.models import LedgerEntry, LedgerHead
+from privacy.models import LedgerEntry, LedgerHead, Receipt
 from privacy.services.append_ledger import append_ledger, ledger_faults
 from privacy.services.destroy_object import destroy_object
 from privacy.services.sign_ledger_head import sign_ledger_head
@@ -130,3 +130,48 @@ def test_the_day_s_head_is_signed_once() -> None:
     signature = urlsafe_b64decode(body.pop("signature") + "==")
     assert encryption.verify_signature(body["key_id"], rfc8785.dumps(body), signature)
     assert body["sequence"] == 1
+
+
+def test_a_deletion_that_broke_off_is_remembered_and_finished(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    object_id = storage.seal_bytes(
+        storage.UPLOAD, b"photo", now=NOW, destroy_at=NOW + timedelta(minutes=15)
+    )
+
+    def power_cut(_object_id: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(storage, "delete_key", power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            destroy_object(object_id, object_class=storage.UPLOAD, reason="expired", now=NOW)
+    assert Receipt.objects.get(object_id=object_id).document == ""
+    assert storage.open_sealed(object_id) == b"photo"
+
+    later = NOW + timedelta(minutes=1)
+    receipt = destroy_object(object_id, object_class=storage.UPLOAD, reason="expired", now=later)
+
+    assert verify_receipt(json.loads(receipt.document)).is_valid
+    assert receipt.key_destroyed_at == later
+    with pytest.raises(storage.ObjectGone):
+        storage.open_sealed(object_id)
+
+
+def test_of_two_deletions_at_once_the_first_one_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    object_id = storage.seal_bytes(
+        storage.UPLOAD, b"photo", now=NOW, destroy_at=NOW + timedelta(minutes=15)
+    )
+    delete_bytes, documents = storage.delete_bytes, []
+
+    def meanwhile(one: Any, object_class: str) -> bool:
+        monkeypatch.setattr(storage, "delete_bytes", delete_bytes)
+        other = destroy_object(one, object_class=object_class, reason="expired", now=NOW)
+        documents.append(other.document)
+        return delete_bytes(one, object_class)
+
+    monkeypatch.setattr(storage, "delete_bytes", meanwhile)
+    receipt = destroy_object(object_id, object_class=storage.UPLOAD, reason="expired", now=NOW)
+
+    assert [receipt.document] == documents
+    assert LedgerEntry.objects.filter(stream="receipts").count() == 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import requests
+from requests.adapters import HTTPAdapter
 
 from tests.photos import photo
 from tests.runtime.copies import Copy
@@ -13,13 +14,20 @@ PASSWORD = "four words nobody guesses"
 UNFINISHED = ("queued", "rendering")
 
 
+def _session() -> requests.Session:
+    """Room for as many connections at once as a test may want."""
+    session = requests.Session()
+    session.mount("http://", HTTPAdapter(pool_maxsize=64))
+    return session
+
+
 @dataclass
 class Visitor:
     """Somebody with an account, a token and the consent to portraits."""
 
     copy: Copy
     name: str = "alice"
-    session: requests.Session = field(default_factory=requests.Session)
+    session: requests.Session = field(default_factory=_session)
 
     def register(self) -> "Visitor":
         """Become a member and agree to what happens to the photo."""
