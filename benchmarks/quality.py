@@ -1,4 +1,4 @@
-"""How good the portraits are: `python -m benchmarks.quality --photos DIR [--people N] [--out DIR]`.
+"""How good the portraits are: `python -m benchmarks.quality --photos DIR`, see `--help`.
 
 Every person goes into every painted scene, and into the photos of some of the others. Goals and
 figures stand in docs/engine.md. Embeddings are computed here alone, never in the product.
@@ -35,13 +35,12 @@ def main() -> None:
     wanted = _arguments()
     cv2.setNumThreads(1)
     people = load_people(wanted.photos, wanted.people)
-    usable = [person for person in people if _is_accepted(person)]
-    print(f"{len(people)} people, {len(usable)} accepted by the photo check")
+    usable = [person for person in people[:: wanted.every] if _is_accepted(person)]
+    print(f"gallery of {len(people)}; {len(usable)} people accepted by the photo check")
     painted = _measure_painted(usable, people, wanted.scenes, wanted.out)
     print_report("Painted scenes", painted)
-    others = [] if wanted.scenes else _measure_others(usable, people, wanted.out)
-    if others:
-        print_report("Photos of others as templates", others)
+    others = _measure_others(usable, people, wanted.out)
+    print_report("Photos of others as templates", others)
     if wanted.out:
         _write_rows(painted + others, wanted.out / "scenes.csv")
 
@@ -50,7 +49,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--photos", type=Path, required=True, help="folder of portraits")
     parser.add_argument("--people", type=int, help="only the first N photos")
-    parser.add_argument("--scenes", nargs="*", help="only these painted scenes, and no photos")
+    parser.add_argument("--scenes", nargs="*", help="only these painted scenes")
+    parser.add_argument("--every", type=int, default=1, help="measure every N-th person only")
     parser.add_argument("--out", type=Path, help="folder for contact sheets and rows")
     wanted = parser.parse_args()
     if wanted.out:
