@@ -5,8 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from axes.models import AccessAttempt, AccessAttemptExpiration, AccessFailureLog, AccessLog
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -30,14 +28,6 @@ Rows = Callable[[Any], QuerySet[Any]]
 def _marked(model: type[Model], field: str = "username") -> Rows:
     """axes knows no person, only the keyed hash of the name they sign in with."""
     return lambda person: model._default_manager.filter(**{field: mark_name(person.email)})
-
-
-def _sessions(person: User) -> QuerySet[Session]:
-    """Looks into every session: allauth's list knows only those that its own pages opened."""
-    name = str(person.pk)
-    live = Session.objects.iterator(chunk_size=1000)
-    keys = [one.pk for one in live if one.get_decoded().get(SESSION_KEY) == name]
-    return Session.objects.filter(pk__in=keys)
 
 
 # --- accounts
@@ -134,6 +124,22 @@ register(
         clocks=(Clock("last_seen_at", promises.DEVICE_KEPT, "R-0"),),
         on_erasure=OnErasure.DELETE,
         is_deletable=True,
+    )
+)
+register(
+    PersonalData(
+        model="accounts.Session",
+        label=_("Your sessions"),
+        subject="person",
+        holds={
+            "person": Category.IDENTITY,
+            "session_key": Category.SECRET,
+            "session_data": Category.SECRET,
+        },
+        plain=("expire_date",),
+        purpose="security",
+        clocks=(Clock("expire_date", NOW, "R-0"),),
+        on_erasure=OnErasure.DELETE,
     )
 )
 register(
@@ -306,18 +312,6 @@ register(
 
 # --- Django
 
-register(
-    PersonalData(
-        model="sessions.Session",
-        label=_("Your sessions"),
-        subject=_sessions,
-        holds={"session_key": Category.SECRET, "session_data": Category.ACTIVITY},
-        plain=("expire_date",),
-        purpose="security",
-        clocks=(Clock("expire_date", NOW, "R-0"),),
-        on_erasure=OnErasure.DELETE,
-    )
-)
 register(
     PersonalData(
         model="admin.LogEntry",

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.backends.addresses import client_address
-from accounts.models import User
+from accounts.models import BEGUN_BY, User
 from accounts.services.change_address import set_address
 from accounts.services.confirm_address import confirm_address
 from accounts.services.note_device import describe_browser, note_device
@@ -119,11 +119,13 @@ class AccountAdapter(DefaultAccountAdapter):
         queue_mail("accounts.send_security_notice", _person(user), kind=kind)
 
     def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> Any:
+        request.session[BEGUN_BY] = user.pk
         request.session[BEGUN_WITH] = user.get_session_auth_hash()
         return super().pre_login(request, user, **hooks)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """A sign-in that waits for its second step ends when the password changes meanwhile."""
+        request.session.pop(BEGUN_BY, None)
         if request.session.pop(BEGUN_WITH, None) != user.get_session_auth_hash():
             raise ImmediateHttpResponse(redirect("account_login"))
         super().login(request, user)

@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "portrait_site.staff_admin.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "whitenoise",
@@ -226,6 +225,7 @@ AXES_SENSITIVE_PARAMETERS = ["username", "login", "email", "ip_address", "passwo
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
+SESSION_ENGINE = "accounts.models.session"
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
