@@ -27,6 +27,7 @@ OPTIONS = {
         "portraits.send_reminders": {"queue": MAINTENANCE},
         "privacy.*": {"queue": MAINTENANCE},
         "accounts.*": {"queue": MAINTENANCE},
+        "portrait_site.*": {"queue": MAINTENANCE},
     },
     "task_soft_time_limit": 60,
     "task_time_limit": 90,

@@ -44,5 +44,7 @@ SCHEDULE = (
     Entry("minors grow up", "accounts.follow_age", DailyAt(hour=16, minute=5)),
     Entry("reminders", "portraits.send_reminders", Every(timedelta(hours=1))),
     # Five past eight in Shanghai, when the day that the head closes is over in both zones.
+    # In the quiet of the night in Shanghai.
+    Entry("canaries", "portrait_site.canary", DailyAt(hour=19, minute=20)),
     Entry("ledger head", "privacy.sign_ledger_head", DailyAt(hour=0, minute=5)),
 )

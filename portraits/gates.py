@@ -163,11 +163,16 @@ def _read(request: HttpRequest, most: int) -> bytes:
 
 
 def _clean_up(request: HttpRequest, plan: SealedUpload) -> None:
+    destroy_unadopted(plan)
+    _release_key(request)
+
+
+def destroy_unadopted(plan: SealedUpload) -> None:
+    """This function will destroy what was sealed and not taken by a job."""
     for object_id in plan.abandon():
         destroy_object(
             object_id, object_class=plan.object_class, reason="refused", now=timezone.now()
         )
-    _release_key(request)
 
 
 def _release_key(request: HttpRequest) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from privacy.models import Heartbeat
 from privacy.services.build_export import build_export
+from privacy.services.empty_journals import empty_journals
 from privacy.services.publish_policy import put_in_force
 from privacy.services.purge_expired import purge_expired
 from privacy.services.run_checks import run_checks
@@ -16,8 +17,9 @@ from privacy.services.sign_ledger_head import sign_ledger_head
 
 @shared_task(name="privacy.purge")
 def purge(**_options: Any) -> None:
-    """Remove what is due."""
+    """Remove what is due, from the journals of the databases too."""
     purge_expired(now=timezone.now(), trigger="schedule")
+    empty_journals()
 
 
 @shared_task(name="privacy.run_checks")

@@ -1,9 +1,8 @@
 """Send the certificate of a cancellation to the address that the account had, one last time."""
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.utils.translation import gettext, override
 
+from accounts.services.send_mail import send_text
 from privacy.models import Erasure
 
 
@@ -17,4 +16,4 @@ def send_certificate(address: str, erasure: Erasure) -> None:
             "keep nothing that leads from it to you.\n\n%(certificate)s\n"
         )
         message = text % {"certificate": erasure.certificate}
-        EmailMessage(f"{subject} · {settings.SITE_NAME}", message, to=[address]).send()
+        send_text(address, subject, message)

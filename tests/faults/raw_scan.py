@@ -5,24 +5,15 @@ import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import numpy as np
-
+from portrait_site.canary.traces import Windows
 from tests.runtime.processes import descendants
-
-WINDOW_BYTES = 32
-# Any block of a disk that was written in clear holds at least one whole window.
-EVERY_BYTES = 1024
-# The first bytes of a JPEG are tables that many photos share.
-HEAD_BYTES = 2048
 
 
 class RawScan:
     """Scans folders and deleted files that are still open, over and over, until it is stopped."""
 
     def __init__(self, photos: Iterable[bytes], folders: Iterable[Path], process: int) -> None:
-        self._windows = {window for photo in photos for window in _windows(photo)}
-        self._begins_one = np.zeros(65536, bool)
-        self._begins_one[[int.from_bytes(window[:2], "big") for window in self._windows]] = True
+        self._windows = Windows(photos)
         self._folders = list(folders)
         self._process = process
         self._seen: dict[str, tuple[int, int]] = {}
@@ -72,19 +63,8 @@ class RawScan:
             return
         self._seen[str(path)] = stamp
         self.byte_count += len(content)
-        if self._holds_a_window(content):
+        if self._windows.are_in(content):
             self.found.add(str(path))
-
-    def _holds_a_window(self, content: bytes) -> bool:
-        """Two bytes sort out nearly every place; what is left is compared whole."""
-        octets = np.frombuffer(content, np.uint8).astype(np.uint16)
-        places = np.flatnonzero(self._begins_one[(octets[:-1] << 8) | octets[1:]])
-        return any(content[at : at + WINDOW_BYTES] in self._windows for at in places.tolist())
-
-
-def _windows(photo: bytes) -> Iterator[bytes]:
-    for start in range(HEAD_BYTES, len(photo) - WINDOW_BYTES, EVERY_BYTES):
-        yield photo[start : start + WINDOW_BYTES]
 
 
 def _deleted_files_of(process: int) -> Iterator[Path]:
