@@ -11,6 +11,7 @@ import numpy as np
 from .blend import blend_pyramids
 from .candidates import best_light, best_placement
 from .color import (
+    Color,
     SkinView,
     harmonize_tone,
     neck_tone,
@@ -19,7 +20,16 @@ from .color import (
     tone_curves,
 )
 from .finish import match_detail
-from .geometry import BoundingBox, Landmarks, Mask, Pixels, Plane, Points
+from .geometry import (
+    BoundingBox,
+    Landmarks,
+    Mask,
+    Pixels,
+    Plane,
+    Points,
+    bounding_box,
+    eye_distance,
+)
 from .mask import person_mask, skin_patches
 from .options import OptionValue
 from .raster import blur, grow, mix, resize
@@ -65,7 +75,9 @@ def compose_scene(
     place = best_placement(landmarks, scene.landmarks, scene.region)
     light = int(options["color"]) / 100
     keep_tone = bool(options["keep_skin_tone"])
-    base, warped = _meet(apply_warp(pixels, place.warp), place.points, scene, light, keep_tone)
+    own = _person_tone(pixels, landmarks)
+    tone = harmonize_tone(own, scene.tone, light) if keep_tone else scene.tone
+    base, warped = _meet(apply_warp(pixels, place.warp), place.points, scene, tone)
     judged = _judge(base[scene.region], warped, place.points, scene, light)
     painted = _paint(base[scene.region], warped, judged)
     base[scene.region] = _redraw_foreground(painted, judged, scene)
@@ -76,14 +88,21 @@ def compose_scene(
     return Composite(base, scene.region, judged.alpha)
 
 
-def _meet(
-    warped: Pixels, points: Points, scene: Scene, light: float, keep_tone: bool
-) -> tuple[Pixels, Pixels]:
-    """The template's picture and the face, brought to one skin tone: the person's, or the
-    template's where the person asked for that."""
-    own = read_tone(warped, skin_patches(points[:68], *warped.shape[:2]))
-    tone = harmonize_tone(own, scene.tone, light) if keep_tone else scene.tone
-    face = np.asarray(cv2.LUT(warped, tone_curves(own, tone)), np.uint8)
+def _person_tone(pixels: Pixels, landmarks: Landmarks) -> Color:
+    """The tone read in the photo itself: a warped face shows more of its lit or its dark side."""
+    region = bounding_box(landmarks).grown(0.05).inside(pixels.shape[1], pixels.shape[0])
+    face = pixels[region]
+    scale = min(1.0, 2 * JUDGED_UNIT / eye_distance(landmarks))
+    size = max(8, round(face.shape[1] * scale)), max(8, round(face.shape[0] * scale))
+    corner = np.array([region[1].start, region[0].start], np.float32)
+    points = np.asarray((landmarks - corner + 0.5) * scale - 0.5, np.float32)
+    return read_tone(resize(face, *size), skin_patches(points, size[1], size[0]))
+
+
+def _meet(warped: Pixels, points: Points, scene: Scene, tone: Color) -> tuple[Pixels, Pixels]:
+    """The template's picture and the face, both brought to one skin tone."""
+    shown = read_tone(warped, skin_patches(points[:68], *warped.shape[:2]))
+    face = np.asarray(cv2.LUT(warped, tone_curves(shown, tone)), np.uint8)
     base = recolor_skin(scene.picture, scene.skin - scene.neck, scene.tone, tone)
     neck = neck_tone(scene.neck_tone, scene.tone, tone)
     return recolor_skin(base, scene.neck, scene.neck_tone, neck), face
