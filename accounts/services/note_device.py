@@ -11,10 +11,12 @@ from privacy.encryption import keyed_hash
 from privacy.models import Notice
 from privacy.services.give_notice import give_notice
 
-# The first word that fits names the browser; Edge and Opera call themselves Chrome as well.
+# The first word that fits names the browser; Edge and Opera call themselves Chrome as well. The
+# names stand among the words: what was described once is described the same again.
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),
+    ("Opera", "Opera"),
     ("Firefox", "Firefox"),
     ("Chrome", "Chrome"),
     ("CriOS", "Chrome"),
@@ -27,7 +29,9 @@ SYSTEMS = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
     ("Mac OS X", "macOS"),
+    ("macOS", "macOS"),
     ("CrOS", "ChromeOS"),
+    ("ChromeOS", "ChromeOS"),
     ("Linux", "Linux"),
 )
 

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portrait_site.middleware.network_log.NetworkLogMiddleware",
+    "portrait_site.middleware.coarse_browser.CoarseBrowserMiddleware",
     "portrait_site.middleware.security_headers.SecurityHeadersMiddleware",
     "portrait_site.middleware.declared_cookies.DeclaredCookiesMiddleware",
     "django.middleware.security.SecurityMiddleware",

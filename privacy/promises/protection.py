@@ -160,7 +160,10 @@ PROTECTION: tuple[Promise, ...] = (
         flag="C",
         says="We do not collect data that is unrelated to the service.",
         says_zh="我们不收集与服务无关的个人信息。",
-        control="Forms and API refuse unknown fields and count them.",
+        control=(
+            "The API refuses, by its name, every field that it does not know; forms read their "
+            "own fields alone."
+        ),
     ),
     Promise(
         key="G-11",

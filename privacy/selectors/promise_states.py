@@ -1,5 +1,6 @@
 """Where each promise stands: what was found last, or plainly that nothing checks it yet."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -53,9 +54,12 @@ def latest_results() -> dict[str, CheckResult]:
     return newest
 
 
-def promise_states() -> list[PromiseState]:
-    """This function will return all promises in the policy's order."""
-    newest = latest_results()
+def promise_states(newest: Mapping[str, CheckResult] | None = None) -> list[PromiseState]:
+    """This function will return all promises in the policy's order.
+
+    `newest` are the results to show, where they were read already.
+    """
+    newest = latest_results() if newest is None else newest
     return [_state(promise, newest.get(promise.key)) for promise in PROMISES.values()]
 
 

@@ -1,12 +1,13 @@
 """Run the checks behind the promises, and keep what they found.
 
 A run leaves one ledger entry with the hash of its results and one for every promise that changed
-colour, so that a result cannot be rewritten later without notice.
+colour, so that a result cannot be rewritten later without notice. Of each day the last result of
+each colour stays: enough for the strip of 90 days, and no more than some thousand rows.
 """
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime, time
 from hashlib import sha256
 from typing import Any
 
@@ -35,6 +36,7 @@ def run_checks(*, now: datetime, only: Iterable[str] | None = None) -> list[Chec
     results = [_check_promise(key, evidence, now) for key in keys]
     with transaction.atomic():
         _chain(results, now)
+        _thin_out(results, now)
         CheckResult.objects.bulk_create(results)
         Heartbeat.objects.update_or_create(name="checks", defaults={"at": now})
     return results
@@ -100,3 +102,12 @@ def _chain(results: list[CheckResult], now: datetime) -> None:
                 "to": str(result.status),
             }
             append_ledger("colours", change, now=now)
+
+
+def _thin_out(results: list[CheckResult], now: datetime) -> None:
+    """A result that says the same as one of earlier that day replaces it."""
+    today = datetime.combine(now.astimezone(UTC).date(), time(), UTC)
+    earlier = CheckResult.objects.filter(checked_at__gte=today, checked_at__lte=now)
+    for status in CheckResult.Status:
+        same = [result.promise for result in results if result.status == status]
+        earlier.filter(status=status, promise__in=same).delete()

@@ -89,6 +89,7 @@ def is_stored(object_id: UUID) -> bool:
     return any(storage.sealed_store().exists(name) for name in names)
 
 
+@pytest.mark.promise("M-6", "M-11")
 def test_nothing_of_a_cancelled_account_opens_from_the_commit_on(
     full_life: User, api_as: ApiAs
 ) -> None:
@@ -101,6 +102,7 @@ def test_nothing_of_a_cancelled_account_opens_from_the_commit_on(
     assert not ConsentState.objects.filter(person=full_life).exists()
 
 
+@pytest.mark.promise("M-12")
 def test_everything_that_must_go_is_gone_when_the_erasure_is_verified(full_life: User) -> None:
     person_pk, mark = full_life.pk, account_hash(full_life)
     objects = objects_of(full_life)
@@ -151,6 +153,7 @@ def test_the_ledger_stays_whole_and_no_longer_leads_to_the_person(full_life: Use
     assert all(not rows_of(one, full_life).exists() for one in about_people())
 
 
+@pytest.mark.promise("M-13")
 def test_the_certificate_is_signed_and_names_nobody(full_life: User) -> None:
     erasure = cancel_account(full_life, now=timezone.now()).erasure
     finish_cancellation(Erasure.objects.get(pk=erasure.pk))
@@ -197,6 +200,7 @@ def test_bob_keeps_everything_when_alice_goes(
     assert storage.open_sealed(kept.effect_object) == b"a face"
 
 
+@pytest.mark.promise("M-11")
 def test_the_same_address_makes_a_new_person(full_life: User, make_person: object) -> None:
     erasure = cancel_account(full_life, now=timezone.now()).erasure
     finish_cancellation(Erasure.objects.get(pk=erasure.pk))
@@ -207,6 +211,7 @@ def test_the_same_address_makes_a_new_person(full_life: User, make_person: objec
     assert not Portrait.objects.owned_by(again).exists()
 
 
+@pytest.mark.promise("M-10")
 def test_cancelling_over_the_api_needs_password_and_phrase(
     full_life: User, api_as: ApiAs, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:

@@ -23,7 +23,7 @@ WORDS = {"kind": "misuse", "subject": "Canary of a subject", "body": "Canary of 
 VERIFIED = datetime(2026, 9, 18, 4, tzinfo=UTC)
 
 
-@pytest.mark.promise("M-14")
+@pytest.mark.promise("Q-2", "Q-4", "M-14")
 @pytest.mark.promise("U-5")
 def test_a_stranger_complains_and_follows_it_with_a_code(client: Client, policy: str) -> None:
     sent = client.post("/contact/", WORDS | {"email": ""}).content.decode()
@@ -64,7 +64,7 @@ def test_what_is_written_lies_sealed(alice: User) -> None:
             assert "Canary" not in str(cursor.fetchall())
 
 
-@pytest.mark.promise("M-15")
+@pytest.mark.promise("Q-2", "M-15")
 @pytest.mark.promise("Q-3")
 @pytest.mark.promise("C-6")
 @pytest.mark.parametrize(

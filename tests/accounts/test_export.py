@@ -40,6 +40,7 @@ def opened(export: Export) -> ZipFile:
     return ZipFile(io.BytesIO(take_export(export, now=timezone.now())))
 
 
+@pytest.mark.promise("M-2")
 def test_every_class_that_holds_something_is_in_the_copy(alice: User, template: Template) -> None:
     portrait = give_portrait(alice, template, timezone.now())
     held = {one.model for one in about_people() if rows_of(one, alice).exists()}
@@ -73,6 +74,7 @@ def test_no_secret_and_nothing_of_anybody_else_is_in_the_copy(alice: User, bob: 
     assert b"bob@example.org" not in everything
 
 
+@pytest.mark.promise("M-2")
 def test_a_copy_is_had_once_and_is_gone_from_the_store(alice: User) -> None:
     export = make_copy(alice)
     name = storage.object_name(export.object_id, storage.EXPORT)
@@ -85,6 +87,7 @@ def test_a_copy_is_had_once_and_is_gone_from_the_store(alice: User) -> None:
     assert not storage.sealed_store().exists(name)
 
 
+@pytest.mark.promise("M-2")
 def test_a_copy_that_nobody_fetches_goes_after_72_hours(alice: User) -> None:
     export = make_copy(alice)
     last_second = export.ready_at + EXPORT_KEPT - timedelta(seconds=1)

@@ -21,6 +21,7 @@ def browser(alice: User, client: Client) -> Client:
     return client
 
 
+@pytest.mark.promise("M-1")
 def test_my_data_lists_what_is_held_in_at_most_eight_queries(
     browser: Client, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
@@ -46,6 +47,7 @@ def test_a_copy_is_asked_for_made_and_downloaded_once(
     assert second.status_code == 302
 
 
+@pytest.mark.promise("M-4")
 def test_one_class_can_be_deleted_and_another_cannot(browser: Client, alice: User) -> None:
     create_token(alice, scopes=None, now=timezone.now())
 
@@ -57,6 +59,7 @@ def test_one_class_can_be_deleted_and_another_cannot(browser: Client, alice: Use
     assert User.objects.filter(pk=alice.pk).exists()
 
 
+@pytest.mark.promise("M-6")
 def test_cancelling_signs_out_and_leads_to_the_page_that_is_left(
     browser: Client, alice: User, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
@@ -72,6 +75,7 @@ def test_cancelling_signs_out_and_leads_to_the_page_that_is_left(
     assert not User.objects.filter(pk=alice.pk).exists()
 
 
+@pytest.mark.promise("M-10", "M-11")
 def test_a_wrong_phrase_or_password_cancels_nothing(browser: Client, alice: User) -> None:
     browser.post(reverse("settings-cancel"), {"confirm": "yes", "password": PASSWORD})
     browser.post(reverse("settings-cancel"), {"confirm": "cancel my account", "password": "x"})

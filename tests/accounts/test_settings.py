@@ -91,6 +91,7 @@ def test_a_yes_to_words_that_have_changed_is_none(at_home: Client, alice: User) 
     assert not ConsentState.objects.exists()
 
 
+@pytest.mark.promise("P-14")
 def test_a_purpose_that_does_not_exist_is_a_page_that_does_not(at_home: Client) -> None:
     assert at_home.post("/settings/privacy-choices/nothing/").status_code == 404
 

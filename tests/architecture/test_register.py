@@ -15,6 +15,7 @@ def errors() -> list[tuple[str, str]]:
     return [(str(one.id), str(one.obj)) for one in found]
 
 
+@pytest.mark.promise("U-2", "G-1")
 def test_everything_that_is_installed_is_declared() -> None:
     assert errors() == []
 
@@ -29,6 +30,7 @@ def test_a_model_whose_declaration_is_missing_is_an_error(
     assert errors() == [("privacy.E001", model)]
 
 
+@pytest.mark.promise("U-2")
 def test_a_field_whose_declaration_is_missing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     declared = declaration_of("portraits.Upload")
     assert declared is not None

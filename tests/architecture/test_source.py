@@ -86,6 +86,7 @@ def test_only_one_place_decodes_photos_outside_the_confined_child() -> None:
     assert decoders == {"portraits/services/decode_photo.py"}
 
 
+@pytest.mark.promise("S-0", "O-4", "K-9")
 @pytest.mark.parametrize("folder", ["static", "templates"])
 def test_pages_load_nothing_from_another_host(folder: str) -> None:
     found = []
@@ -97,6 +98,7 @@ def test_pages_load_nothing_from_another_host(folder: str) -> None:
     assert found == []
 
 
+@pytest.mark.promise("S-0")
 def test_scripts_ask_no_other_host() -> None:
     asking = re.compile(r"\b(fetch|WebSocket|EventSource|sendBeacon|importScripts)\(\s*[\"'`]http")
     scripts = sorted((ROOT / "static").rglob("*.js"))

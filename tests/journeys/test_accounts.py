@@ -46,6 +46,7 @@ def test_settings_are_accessible_and_fit(open_page: OpenPage, scheme: str, width
         assert overflow_px(page) == 0, path
 
 
+@pytest.mark.promise("M-16")
 def test_the_permissions_page_shows_what_the_browser_has(open_page: OpenPage) -> None:
     page = open_page(permissions=["camera"])
     sign_up(page)

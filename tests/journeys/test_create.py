@@ -67,7 +67,7 @@ def sent_photo(page: Page) -> tuple[str, bytes]:
     return name, bytes(content)
 
 
-@pytest.mark.promise("F-6", "F-9", "F-13")
+@pytest.mark.promise("P-6", "F-6", "F-9", "F-13")
 def test_a_visitor_gets_a_portrait_saves_it_checks_the_receipt_and_deletes_it(
     open_page: OpenPage,
 ) -> None:

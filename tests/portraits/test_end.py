@@ -127,6 +127,7 @@ def test_a_dry_run_counts_what_the_purge_would_take(portrait: Portrait, clock: C
     assert effect_bytes(portrait, clock.move(seconds=-1))
 
 
+@pytest.mark.promise("M-4")
 def test_somebody_who_deletes_a_portrait_sees_it_gone_at_once_with_a_receipt(
     portrait: Portrait, clock: Clock
 ) -> None:
@@ -185,6 +186,7 @@ def test_deleting_a_failed_job_takes_the_places_of_its_faces(
     assert (job.status, job.faces, job.faces_until) == ("failed", None, None)
 
 
+@pytest.mark.promise("M-5")
 def test_who_withdraws_the_consent_has_no_portrait_and_no_photo_left(
     sitter: User, portrait: Portrait, clock: Clock, committing: Committing
 ) -> None:

@@ -91,6 +91,7 @@ def test_agreeing_is_written_down_with_the_words_shown_and_the_statement(
     assert (payload["method"], payload["attestation"]) == ("page", ATTESTATION.version)
 
 
+@pytest.mark.promise("P-8")
 @pytest.mark.parametrize("left_out", ["agree", "attest"])
 def test_half_an_agreement_is_none(
     client: Client, alice: User, template: object, left_out: str
@@ -104,6 +105,7 @@ def test_half_an_agreement_is_none(
     assert not ConsentState.objects.filter(person=alice).exists()
 
 
+@pytest.mark.promise("P-8", "P-14")
 def test_words_that_have_changed_meanwhile_are_shown_again(
     client: Client, alice: User, template: object
 ) -> None:

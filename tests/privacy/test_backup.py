@@ -70,6 +70,7 @@ def test_the_keys_are_copied_apart_readable_by_their_owner_alone(tmp_path: Path)
     assert (tmp_path / "keys").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.promise("E-1")
 def test_whoever_was_erased_since_the_backup_is_erased_again(alice: User, bob: User) -> None:
     """A restore brings alice's row back; her tombstone lies in another database."""
     before = User.objects.get(pk=alice.pk)

@@ -63,6 +63,7 @@ def publish(version: str, change: Any) -> None:
     assert put_in_force(now=now + POLICY_NOTICE) == [version]
 
 
+@pytest.mark.promise("V-3")
 def test_a_lost_right_another_number_and_other_words_about_faces_are_substantial() -> None:
     before = text("en")
 
@@ -86,6 +87,7 @@ def test_the_difference_is_shown_in_words_in_both_languages() -> None:
     assert kinds == {"same", "new"}
 
 
+@pytest.mark.promise("V-1")
 def test_nobody_approves_a_text_of_their_own(policy: str) -> None:
     plant("2", author="person 7")
 
@@ -95,6 +97,7 @@ def test_nobody_approves_a_text_of_their_own(policy: str) -> None:
     assert refused.value.code == "policy_own_draft"
 
 
+@pytest.mark.promise("I-2")
 def test_a_version_without_one_language_is_not_approved(policy: str) -> None:
     plant("2")[0].delete()
 
@@ -104,6 +107,7 @@ def test_a_version_without_one_language_is_not_approved(policy: str) -> None:
     assert refused.value.code == "policy_incomplete"
 
 
+@pytest.mark.promise("V-2")
 def test_a_substantial_change_cannot_take_effect_before_seven_days(policy: str) -> None:
     now = timezone.now()
     plant("2", change=lose_a_right)
@@ -115,6 +119,7 @@ def test_a_substantial_change_cannot_take_effect_before_seven_days(policy: str) 
     assert refused.value.code == "policy_too_soon"
 
 
+@pytest.mark.promise("V-2")
 def test_everybody_is_told_before_the_day_of_effect_and_newcomers_too(
     alice: User, make_person: Any
 ) -> None:
@@ -151,6 +156,7 @@ def test_another_wording_asks_nobody_again(alice: User) -> None:
     assert not Notice.objects.filter(kind=Notice.Kind.POLICY_CHANGE).exists()
 
 
+@pytest.mark.promise("V-1")
 def test_the_database_refuses_to_change_an_approved_text(policy: str) -> None:
     row = PolicyVersion.objects.filter(version="1").first()
     assert row is not None
@@ -165,6 +171,7 @@ def browser(alice: User, client: Client) -> Client:
     return client
 
 
+@pytest.mark.promise("V-3")
 def test_the_page_shows_what_changed_and_takes_a_yes(browser: Client, alice: User) -> None:
     publish("2", lose_a_right)
 
@@ -175,6 +182,7 @@ def test_the_page_shows_what_changed_and_takes_a_yes(browser: Client, alice: Use
     assert has_accepted_current_policy(alice)
 
 
+@pytest.mark.promise("I-4")
 def test_declining_records_nothing_and_shows_the_ways_out(browser: Client, alice: User) -> None:
     publish("2", lose_a_right)
     before = PolicyAcceptance.objects.count()

@@ -134,8 +134,9 @@ def a_place_of_a_face_past_its_end(world: World) -> Iterator[None]:
 
 
 @breach("F-13", "every_photo_serves_one_portrait")
-def two_portraits_of_one_photo(_world: World) -> Iterator[None]:
+def two_portraits_of_one_photo(world: World) -> Iterator[None]:
     """The table itself refuses it; one that lies before it, without its rules, does not."""
+    assert world.portrait
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE portraits_portrait AS SELECT * FROM main.portraits_portrait"

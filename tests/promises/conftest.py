@@ -9,8 +9,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from portraits.services.render_portrait import render_portrait
-from tests.factories import send_photo
+from tests.factories import agree_to_portraits
 from tests.promises.world import World
 
 for _module in sorted(Path(__file__).parent.glob("breaches_*.py")):
@@ -18,10 +17,8 @@ for _module in sorted(Path(__file__).parent.glob("breaches_*.py")):
 
 
 @pytest.fixture
-def world(sitter: User, settings: Any, tmp_path: Path) -> World:
-    """A finished portrait, an hour later."""
+def world(alice: User, decoder: None, settings: Any, tmp_path: Path) -> World:
+    """Alice has agreed to what happens to her photo, an hour ago; every test passed."""
     settings.EVIDENCE_READER = "tests.promises.world.everything_passed"
-    job = send_photo(sitter, now=timezone.now())
-    render_portrait(job.pk)
-    job.refresh_from_db()
-    return World(sitter, job, timezone.now() + timedelta(hours=1), settings, tmp_path)
+    agree_to_portraits(alice, now=timezone.now())
+    return World(alice, timezone.now() + timedelta(hours=1), settings, tmp_path)

@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from privacy.registry.control import Control, Finding, Kind, UnknownPromise, all
 from privacy.selectors import promise_states
 from privacy.services.append_ledger import ledger_faults
 from privacy.services.run_checks import run_checks
+from privacy.storage import UPLOAD
+from tests.promises.breaches_photos import an_old_key
 from tests.promises.world import BREACHES, Breach, World
 
 EACH_BREACH = [
@@ -192,12 +195,24 @@ def test_the_audit_exits_with_one_on_red_and_on_nothing_else(
     assert [state["key"] for state in states if state["status"] == "red"] == ["F-14"]
 
 
-def test_results_older_than_the_newest_are_history(world: World) -> None:
-    run_checks(now=world.now)
-    run_checks(now=world.now)
+def test_of_a_day_one_result_of_each_colour_stays(world: World) -> None:
+    """Ten runs a day for ninety days would otherwise be more rows than all portraits together."""
+    noon = world.now.replace(hour=12)
+    run_checks(now=noon)
+    broken = an_old_key(world, UPLOAD, destroyed_ago=timedelta(0))
+    next(broken)
+    run_checks(now=noon + timedelta(minutes=10))
+    next(broken, None)
+    run_checks(now=noon + timedelta(minutes=20))
+    run_checks(now=noon + timedelta(days=1))
 
-    assert CheckResult.objects.filter(promise="F-8").count() == 2
-    assert len([state for state in promise_states() if state.key == "F-8"]) == 1
+    results = CheckResult.objects.filter(promise="F-7").order_by("checked_at")
+    assert [(one.status, one.checked_at - noon) for one in results] == [
+        ("red", timedelta(minutes=10)),
+        ("green", timedelta(minutes=20)),
+        ("green", timedelta(days=1)),
+    ]
+    assert len([state for state in promise_states() if state.key == "F-7"]) == 1
 
 
 def test_every_breach_stands_in_a_file_of_its_own_kind() -> None:

@@ -19,7 +19,7 @@ def confined() -> dict[str, dict[str, str]]:
     return answer
 
 
-@pytest.mark.promise("F-4")
+@pytest.mark.promise("S-0", "F-4")
 def test_a_confined_child_gets_nowhere(confined: dict[str, dict[str, str]]) -> None:
     outcomes = confined["outcomes"]
 

@@ -136,6 +136,7 @@ def test_only_the_page_that_records_may_ask_for_the_microphone() -> None:
 # --- what each kind of answer may load
 
 
+@pytest.mark.promise("K-9", "O-4")
 def test_a_page_may_load_its_own_files_only(client: Client, policy: str) -> None:
     directives = client.get("/privacy/policy/")["Content-Security-Policy"].split("; ")
 
@@ -225,6 +226,7 @@ def test_signing_out_empties_the_cache(client: Client, alice: User) -> None:
 # --- transport
 
 
+@pytest.mark.promise("E-3")
 def test_with_tls_the_browser_remembers_it(settings: Any, db: None) -> None:
     settings.SECURE_HSTS_SECONDS = 63_072_000
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
@@ -234,6 +236,7 @@ def test_with_tls_the_browser_remembers_it(settings: Any, db: None) -> None:
     assert answer["Strict-Transport-Security"] == ("max-age=63072000; includeSubDomains; preload")
 
 
+@pytest.mark.promise("E-3")
 def test_a_redirect_to_tls_has_the_headers_too(settings: Any, db: None) -> None:
     settings.SECURE_SSL_REDIRECT = True
 
@@ -264,6 +267,7 @@ def test_a_file_of_the_site_has_them(settings: Any, tmp_path: Path, db: None) ->
 # --- cookies and CSRF
 
 
+@pytest.mark.promise("E-3")
 def test_cookies_are_kept_from_scripts_and_other_sites(client: Client, alice: User) -> None:
     client.get("/accounts/login/")
     client.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})

@@ -124,6 +124,7 @@ def test_a_value_goes_wholly_when_its_key_says_what_it_is() -> None:
     }
 
 
+@pytest.mark.promise("U-16")
 def test_an_exception_leaves_its_kind_and_its_way_but_not_its_words(written: io.StringIO) -> None:
     try:
         try:
@@ -189,6 +190,7 @@ def test_a_request_leaves_its_route_never_its_path(
     assert line["failure"]["type"] == "ZeroDivisionError"
 
 
+@pytest.mark.promise("U-16")
 def test_error_reports_hold_nothing_of_the_request_or_the_settings() -> None:
     request = RequestFactory().post("/x", {"password": "secret"})
     reporter = NothingReporterFilter()

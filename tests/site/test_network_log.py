@@ -62,6 +62,7 @@ def test_an_unknown_address_is_logged_without_the_address(entries: Any, client: 
     assert (entry.route, entry.status) == ("", 404)
 
 
+@pytest.mark.promise("U-14")
 def test_the_callers_address_is_sealed_with_the_logs_own_key(entries: Any, client: Client) -> None:
     client.get("/healthy", REMOTE_ADDR="203.0.113.5")
 
@@ -73,6 +74,7 @@ def test_the_callers_address_is_sealed_with_the_logs_own_key(entries: Any, clien
         open_field(sealed, context=ADDRESS_CONTEXT, purpose="field")
 
 
+@pytest.mark.promise("U-14")
 def test_a_person_is_the_same_for_a_day_and_another_the_next(
     entries: Any, api_as: ApiAs, alice: User, bob: User
 ) -> None:
@@ -114,6 +116,7 @@ def test_files_and_the_watcher_are_not_in_it(entries: Any, client: Client) -> No
     assert entries() == []
 
 
+@pytest.mark.promise("E-5")
 def test_the_log_lies_in_a_database_of_its_own(entries: Any, client: Client) -> None:
     client.get("/healthy")
 

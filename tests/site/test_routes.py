@@ -33,6 +33,7 @@ def leads_to(answer: Any, page: str) -> bool:
     return answer.status_code == 302 and answer["Location"].startswith(page)
 
 
+@pytest.mark.promise("E-7")
 def test_every_route_says_who_may_use_it() -> None:
     assert {name for name in ROUTES if access_of(name) is None} == set()
     assert set(TABLE) <= set(ROUTES)
@@ -64,6 +65,7 @@ def template(policy: str) -> Template:
     return make_template(now=timezone.now())
 
 
+@pytest.mark.promise("E-7")
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_stranger_is_asked_to_sign_in(client: Client, template: Template, method: str) -> None:
     pages = named(Access.MEMBER, Access.PROVEN)
@@ -144,6 +146,7 @@ def test_nobody_without_a_second_factor_enters_the_admin(
 # --- the API
 
 
+@pytest.mark.promise("E-7")
 @pytest.mark.parametrize("method", METHODS)
 def test_a_program_without_a_token_gets_401(api: APIClient, policy: str, method: str) -> None:
     for_members = named(Access.API_MEMBER, Access.API_ACCOUNT)
@@ -232,6 +235,7 @@ def essence(answer: Any) -> tuple[int, bytes, dict[str, str]]:
     return answer.status_code, answer.content, headers
 
 
+@pytest.mark.promise("E-7")
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("address", sorted(THINGS))
 def test_another_persons_thing_is_answered_like_none(

@@ -1,4 +1,4 @@
-"""Controls of what this app keeps: the promises about photos and portraits."""
+"""Controls of photos and portraits: how long they live, and what is done with the faces."""
 
 from datetime import datetime, timedelta
 
@@ -43,7 +43,7 @@ def nothing_recognises_a_face(_now: datetime) -> Finding:
 
 
 def _names_recognition(package: str) -> int:
-    here = settings.BASE_DIR / "portraits" / "controls.py"
+    here = settings.BASE_DIR / "portraits" / "controls" / "photos.py"
     files = (path for path in (settings.BASE_DIR / package).rglob("*.py") if path != here)
     return sum(any(name in path.read_text("utf-8") for name in RECOGNITION) for path in files)
 
