@@ -1,5 +1,1 @@
-"""Controls of what this app keeps: photos, portraits, whose they are and whom they are shown."""
-
-from portraits.controls import people, photos, sharing
-
-__all__ = ["people", "photos", "sharing"]
+"""Controls of what this app keeps, about photos and portraits and about whose they are."""
