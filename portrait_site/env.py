@@ -29,6 +29,11 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def names(name: str) -> tuple[str, ...]:
+    """This function will return the variable as a list of lower-case names between commas."""
+    return tuple(part for part in text(name).lower().replace(",", " ").split() if part)
+
+
 def directory(name: str, default: Path) -> Path:
     """This function will return the variable as an absolute folder."""
     return Path(text(name) or default).expanduser().absolute()

@@ -8,6 +8,7 @@ import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from portrait_site import env
+from portrait_site.data_region import LOCAL, require_region
 from portrait_site.settings.content_security import admin_policy, site_policy
 
 # Lets Django's own generic classes be written with their types, as in ModelAdmin[Template].
@@ -319,6 +320,11 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "portraits@localhost")
+
+# --- where the data lies: nothing starts while a server is elsewhere
+DATA_REGION = env.text("DATA_REGION", LOCAL)
+DATA_REGION_HOSTS = env.names("DATA_REGION_HOSTS")
+require_region(vars())
 
 # --- logs: JSON lines, redacted at the root; nothing is mailed
 LOGGING = {
