@@ -13,8 +13,8 @@ from portraits.engine.geometry import Pixels
 
 # Sides of a phone's photo.
 ASPECT = 4 / 3
-# Levels of sensor noise: a 12 MP file then has about 5 MB, as a phone's has.
-NOISE = 3.5
+# Levels of sensor noise: a 12 MP file then has about 4 MB, as a phone's has.
+NOISE = 5.0
 # Phones save at about this quality, with halved colour planes.
 QUALITY = 92
 

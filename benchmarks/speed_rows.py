@@ -65,7 +65,7 @@ def measure_cutout(person: Pixels, megapixels: float) -> tuple[float, float]:
     """This function will return milliseconds of a cutout, and of the floor beneath it."""
     photo = photo_of_size(person, megapixels)
 
-    def cut() -> codec.Pixels:
+    def cut() -> Pixels:
         pixels = codec.decode(photo, long_side=pipeline.WORKING_LONG_SIDE).pixels
         return cut_out(pixels, find_faces(pixels)[0])[1]
 
@@ -88,12 +88,15 @@ def _rendering(photo: bytes, pack: TemplatePack) -> Callable[[], object]:
 
 def _floor(photo: bytes, effect: bytes) -> float:
     """Full decode of the photo, and encode of the effect as it is."""
-    shown = _decode_fully(effect)
+    shown = np.asarray(_decode_fully(effect), np.uint8)
     return least_ms(lambda: _decode_fully(photo)) + least_ms(lambda: codec.encode_jpeg(shown))
 
 
-def _decode_fully(file: bytes) -> Pixels:
-    return np.asarray(Image.open(io.BytesIO(file)).convert("RGB"), np.uint8)
+def _decode_fully(file: bytes) -> Image.Image:
+    """No more than that: not even the copy into an array."""
+    image = Image.open(io.BytesIO(file))
+    image.load()
+    return image
 
 
 def _stages(photo: bytes, pack: TemplatePack) -> dict[str, float]:
