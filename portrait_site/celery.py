@@ -8,6 +8,7 @@ import warnings
 
 from celery import Celery
 from celery.exceptions import SecurityWarning
+from celery.signals import worker_init
 from django.conf import settings
 
 RENDERING = "portraits"
@@ -76,6 +77,18 @@ app.autodiscover_tasks()
 def transport_options(broker_url: str) -> dict[str, int]:
     """This function will return the options that the broker's kind understands."""
     return REDIS_OPTIONS if broker_url.startswith(("redis", "rediss", "valkey")) else {}
+
+
+@worker_init.connect
+def _require_right_keys(**_: object) -> None:
+    # Not before: it imports models, and the apps are not ready when this module is read.
+    from privacy.services.check_keys import WrongKey, require_right_keys
+
+    try:
+        require_right_keys()
+    except WrongKey as wrong:
+        # Celery notes any other exception of a signal and goes on.
+        raise SystemExit(str(wrong)) from wrong
 
 
 @app.on_after_configure.connect

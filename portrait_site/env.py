@@ -34,6 +34,17 @@ def names(name: str) -> tuple[str, ...]:
     return tuple(part for part in text(name).lower().replace(",", " ").split() if part)
 
 
+def texts(name: str) -> dict[str, str]:
+    """This function will return the variable, a JSON object of texts.
+
+    :raises ValueError: when it is something else
+    """
+    given = json.loads(text(name, "{}"))
+    if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
+        raise ValueError(f"{name} must be a JSON object of texts")
+    return given
+
+
 def directory(name: str, default: Path) -> Path:
     """This function will return the variable as an absolute folder."""
     return Path(text(name) or default).expanduser().absolute()

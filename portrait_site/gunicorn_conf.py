@@ -46,7 +46,9 @@ def post_worker_init(_worker: Any) -> None:
     """Sweep as long as this process lives, and tell the supervisor that the site answers now."""
     # Not before: what it imports needs the apps, and a thread does not survive a fork.
     from portraits.services.background_sweep import start_background_sweep
+    from privacy.services.check_keys import require_right_keys
 
+    require_right_keys()
     start_background_sweep()
     pipe = env.text("READY_FD")
     if pipe:

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from portrait_site.schedule import SCHEDULE
 from portrait_site.seeding import write_schedule
-from privacy.encryption import create_missing_keys
+from privacy.services.check_keys import WrongKey, prepare_keys
 from privacy.services.restore import finish_restore, flag_path
 
 FOLDERS = ("db", "keys", "mail", "run", "static", "store", "templates", "tmp")
@@ -48,8 +48,8 @@ def empty_temporary_folder(folder: Path) -> None:
 
 def prepare(say: Say) -> None:
     """This function will bring the copy's folder and databases to the state of this code."""
-    create_missing_keys(settings.KEYS_DIR)
     migrate_databases(say)
+    check_keys()
     make_cache_table()
     call_command("load_policy", verbosity=0)
     load_templates(say)
@@ -57,6 +57,17 @@ def prepare(say: Say) -> None:
     complete_restore(say)
     collect_static(say)
     connections.close_all()
+
+
+def check_keys() -> None:
+    """This function will refuse to go on with keys that are not those of the data.
+
+    :raises CommandError: saying which key is wrong; nothing was changed
+    """
+    try:
+        prepare_keys()
+    except WrongKey as wrong:
+        raise CommandError(str(wrong)) from wrong
 
 
 def migrate_databases(say: Say) -> None:

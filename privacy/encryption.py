@@ -14,7 +14,7 @@ import hmac
 import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -101,11 +101,15 @@ def _write_key(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-class KeyRing:
-    """All keys of a folder. The newest version of a purpose is used for new things."""
+# Where keys come from: a folder of files, or texts by name ("object-1"), both of the same form.
+KeySource = Path | Mapping[str, str]
 
-    def __init__(self, directory: Path) -> None:
-        self._keys = {name: _read_keys(directory, name) for name in PURPOSES}
+
+class KeyRing:
+    """All keys of a source. The newest version of a purpose is used for new things."""
+
+    def __init__(self, source: KeySource) -> None:
+        self._keys = {name: _read_keys(source, name) for name in PURPOSES}
 
     def newest(self, purpose: str) -> Key:
         """This function will return the key that new things of a purpose are sealed with.
@@ -132,21 +136,29 @@ class KeyRing:
         return sorted(self._keys[purpose].values(), key=lambda key: int(key.version))
 
 
-def _read_keys(directory: Path, purpose: str) -> dict[str, Key]:
-    return {key.version: key for key in map(_read_key, directory.glob(f"{purpose}-*.key"))}
+def _read_keys(source: KeySource, purpose: str) -> dict[str, Key]:
+    if isinstance(source, Path):
+        paths = source.glob(f"{purpose}-*.key")
+        texts = {path.stem: path.read_text(encoding="ascii") for path in paths}
+    else:
+        texts = {name: text for name, text in source.items() if name.startswith(f"{purpose}-")}
+    return {key.version: key for key in map(_read_key, texts, texts.values())}
 
 
-def _read_key(path: Path) -> Key:
-    encoded, created_at = path.read_text(encoding="ascii").split()
-    version = path.stem.rpartition("-")[2]
+def _read_key(name: str, text: str) -> Key:
+    encoded, created_at = text.split()
+    version = name.rpartition("-")[2]
     return Key(version, urlsafe_b64decode(encoded), datetime.fromisoformat(created_at))
 
 
 def key_ring() -> KeyRing:
     """This function will return the keys of this installation, read again when the folder changed.
 
-    A key made by a rotation is known to every running process from its next use on.
+    A key made by a rotation is known to every running process from its next use on. Keys given by
+    the environment, for development, stand in the folder's place.
     """
+    if settings.ENVIRONMENT_KEYS:
+        return KeyRing(settings.ENVIRONMENT_KEYS)
     directory = Path(settings.KEYS_DIR)
     try:
         changed_at = directory.stat().st_mtime_ns
@@ -288,6 +300,15 @@ def keyed_hash(value: str, *, purpose: str) -> str:
     """This function will return a hex HMAC-SHA256 that nobody without the key can guess at."""
     message = f"{purpose}\x00{value}".encode()
     return hmac.new(key_ring().newest("hash").secret, message, hashlib.sha256).hexdigest()
+
+
+def prove_key(purpose: str, version: str) -> bytes:
+    """This function will return what only this key makes of a known text; it tells nothing of it.
+
+    :raises KeyMissing: when the key is not there
+    """
+    key = key_ring().version(purpose, version)
+    return hmac.new(key.secret, f"proof of {purpose}-{version}".encode(), hashlib.sha256).digest()
 
 
 def sign(message: bytes) -> tuple[str, bytes]:

@@ -19,6 +19,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PORT = env.number("PORT", 8000)
 DATA_DIR = env.directory("DATA_DIR", BASE_DIR / "var")
 KEYS_DIR = DATA_DIR / "keys"
+# For development: {"object-1": "<32 bytes, base64url> <time>", ...} in the place of the files.
+ENVIRONMENT_KEYS = env.texts("SITE_KEYS")
 RUN_DIR = DATA_DIR / "run"
 SITE_ORIGIN = env.text("SITE_ORIGIN", f"http://127.0.0.1:{PORT}").rstrip("/")
 SITE_HOST = str(urlsplit(SITE_ORIGIN).hostname)
