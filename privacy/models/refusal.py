@@ -167,6 +167,26 @@ SENTENCES: dict[str, Sentences] = {
         _("This request is closed."),
         _("Open a new one and name the old one in it."),
     ),
+    "ticket_state": (
+        _("The request is in another state by now."),
+        _("Reload the page to see it."),
+    ),
+    "verify_first": (
+        _("This is somebody's right: it is not known yet who asks."),
+        _("Find out who asks before you answer."),
+    ),
+    "not_an_agent": (
+        _("This person does not work on requests."),
+        _("Choose somebody of the desk."),
+    ),
+    "reference_unknown": (
+        _("This names no picture that is still here."),
+        _("Ask for the address of the link, or of the portrait."),
+    ),
+    "attachment_too_large": (
+        _("The file is larger than 10 MB."),
+        _("Attach a smaller one."),
+    ),
     "policy_outdated": (
         _("The privacy policy has changed since you read it."),
         _("Read the version in force and agree to it."),
@@ -266,6 +286,10 @@ SENTENCES: dict[str, Sentences] = {
     "policy_incomplete": (
         _("A version needs a text in every language."),
         _("Write the missing one first."),
+    ),
+    "second_person_needed": (
+        _("Nobody approves an order of their own."),
+        _("Ask the second person."),
     ),
     "policy_own_draft": (
         _("Nobody approves a text of their own."),
