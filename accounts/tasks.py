@@ -11,7 +11,7 @@ from accounts.services import send_mail
 from accounts.services.cancel_account import finish_cancellation, resume_cancellations
 from accounts.services.follow_age import follow_age
 from accounts.services.write_to_guardian import write_to_guardian
-from privacy.models import Erasure
+from privacy.models import Erasure, Ticket
 
 # A mail server that is down is asked again: after 1, 2, 4 ... minutes, six times.
 retried = partial(shared_task, autoretry_for=(OSError,), retry_backoff=60, max_retries=6)
@@ -43,6 +43,13 @@ def send_security_notice(person_id: int, kind: str, **_options: Any) -> None:
     """Say by mail that something about an account's security was changed."""
     for person in User.objects.filter(pk=person_id):
         send_mail.send_security_notice(person, kind)
+
+
+@retried(name="accounts.send_ticket_notice")
+def send_ticket_notice(ticket_id: str, **_options: Any) -> None:
+    """Say by mail that a request has news."""
+    for ticket in Ticket.objects.filter(pk=ticket_id).select_related("person"):
+        send_mail.send_ticket_notice(ticket)
 
 
 @retried(name="accounts.invite_guardian")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portraits.models import Portrait, Upload
 from portraits.services.end_job import destroy_photo_of, fail_job
 from portraits.services.end_portrait import delete_portrait, delete_portraits_of, expire_portrait
+from portraits.services.take_down_portrait import take_down_links, take_down_portrait
 from privacy import promises
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
 from privacy.services.remove_row import StillStored
@@ -133,7 +134,7 @@ register(
         is_deletable=True,
         delete=_delete,
         on_withdrawal=_stop_portraits,
-        on_takedown=_stop_portraits,
+        on_takedown=take_down_portrait,
     )
 )
 register(
@@ -157,6 +158,7 @@ register(
         plain=("id", "created_at", "expires_at", "revoked_at"),
         purpose="account",
         clocks=(Clock("expires_at", NOW, "U-3"),),
+        on_takedown=take_down_links,
         on_erasure=OnErasure.DELETE,
         is_deletable=True,
     )

@@ -12,10 +12,16 @@ from privacy.registry import Category, Clock, OnErasure, PersonalData, register,
 from privacy.services.commit_erasure import ADDRESS_CONTEXT as ERASURE_ADDRESS_CONTEXT
 from privacy.services.cut_tickets import anonymise_tickets, cut_ticket
 from privacy.services.open_ticket import ADDRESS_CONTEXT as TICKET_ADDRESS_CONTEXT
-from privacy.services.open_ticket import BODY_CONTEXT, SUBJECT_CONTEXT, body_of, subject_of
+from privacy.services.open_ticket import (
+    REFERENCE_CONTEXT,
+    SUBJECT_CONTEXT,
+    reference_of,
+    subject_of,
+)
 from privacy.services.place_hold import DOCUMENT_CONTEXT as HOLD_DOCUMENT_CONTEXT
 from privacy.services.request_export import expire_export
-from privacy.storage import EXPORT
+from privacy.services.write_message import BODY_CONTEXT, body_of
+from privacy.storage import ATTACHMENT, EXPORT
 
 NOW = timedelta(0)
 
@@ -318,13 +324,18 @@ register(
             "person": Category.IDENTITY,
             "sealed_subject": Category.CONTACT,
             "sealed_address": Category.CONTACT,
+            "sealed_reference": Category.CONTACT,
             "access_code_sha256": Category.SECRET,
         },
         plain=(
             "id",
+            # Staff appear by number, here and in the timeline.
+            "assignee",
             "kind",
             "state",
             "priority",
+            "round",
+            "due_on",
             "locale",
             "received_at",
             "verified_at",
@@ -342,10 +353,14 @@ register(
             ),
             Clock("closed_at", promises.TICKET_KEPT, "R-0"),
         ),
-        sealed={"sealed_subject": SUBJECT_CONTEXT, "sealed_address": TICKET_ADDRESS_CONTEXT},
+        sealed={
+            "sealed_subject": SUBJECT_CONTEXT,
+            "sealed_address": TICKET_ADDRESS_CONTEXT,
+            "sealed_reference": REFERENCE_CONTEXT,
+        },
         on_erasure=OnErasure.ANONYMISE,
         anonymise=anonymise_tickets,
-        shows={"sealed_subject": subject_of},
+        shows={"sealed_subject": subject_of, "sealed_reference": reference_of},
     )
 )
 register(
@@ -361,7 +376,24 @@ register(
         shows={"sealed_body": body_of},
     )
 )
+register(
+    PersonalData(
+        model="privacy.TicketAttachment",
+        label=_("Files that you attached to them"),
+        subject="ticket__person",
+        holds={"object_id": Category.CONTACT},
+        plain=("id", "ticket", "message", "media_type", "byte_count"),
+        purpose="proof",
+        files={"object_id": ATTACHMENT},
+        on_erasure=OnErasure.DELETE,
+    )
+)
 register_without("privacy.TicketClock", because="Deadlines of a ticket; they name nobody.")
+register_without("privacy.TicketPause", because="When a deadline waited; it names nobody.")
+register_without("privacy.TicketWarning", because="That staff were told of a deadline.")
+register_without("privacy.TicketEvent", because="States and dates; staff appear by number.")
+register_without("privacy.WorkCalendar", because="Public holidays.")
+register_without("privacy.RetainedKey", because="Wrapped keys by random object id; no person.")
 register_without("privacy.Tombstone", because="A keyed hash that brings no account back to life.")
 register_without("privacy.DataKey", because="Wrapped keys by random object id; no person.")
 register_without("privacy.LedgerHead", because="The number and hash of the newest entry.")

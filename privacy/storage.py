@@ -19,11 +19,16 @@ from uuid import UUID, uuid4
 
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.db.models import QuerySet
 
 from privacy import encryption
-from privacy.models import DataKey
+from privacy.models import DataKey, ObjectKey, RetainedKey
 
 UPLOAD, EFFECT, TEMPLATE_SOURCE, EXPORT = "upload", "effect", "template_source", "export"
+ATTACHMENT = "attachment"
+# A restore must bring these back: their keys lie, wrapped, in the database that is backed up.
+RETAINED = (ATTACHMENT,)
+KEY_MODELS: tuple[type[ObjectKey], ...] = (DataKey, RetainedKey)
 FIRST_BYTES = 64
 
 
@@ -126,14 +131,18 @@ class SealedWriter:
 
 
 def start_object(
-    object_class: str, *, now: datetime, destroy_at: datetime, lease_until: datetime | None = None
+    object_class: str,
+    *,
+    now: datetime,
+    destroy_at: datetime | None,
+    lease_until: datetime | None = None,
 ) -> SealedWriter:
     """This function will make an object's key and open it for writing."""
     object_id, object_key = uuid4(), token_bytes(32)
     version, wrapped = encryption.wrap_object_key(
         object_key, object_id=object_id, object_class=object_class
     )
-    DataKey.objects.create(
+    keys_of(object_class).create(
         object_id=object_id,
         object_class=object_class,
         key_version=version,
@@ -162,7 +171,7 @@ def open_sealed(object_id: UUID) -> bytes:
     :raises ObjectGone: when its key or its bytes are not there
     :raises ObjectDamaged: when the bytes are not what was sealed
     """
-    key = DataKey.objects.filter(object_id=object_id).first()
+    key = find_key(object_id)
     if key is None:
         raise ObjectGone
     try:
@@ -175,27 +184,44 @@ def open_sealed(object_id: UUID) -> bytes:
         raise ObjectDamaged from damaged
 
 
-def _open(key: DataKey, sealed: bytes) -> bytes:
+def keys_of(object_class: str) -> QuerySet[Any]:
+    """This function will return the keys among which those of a class lie."""
+    return (RetainedKey if object_class in RETAINED else DataKey).objects.all()
+
+
+def find_key(object_id: UUID) -> ObjectKey | None:
+    """This function will return an object's key, wherever it lies."""
+    found = (model.objects.filter(object_id=object_id).first() for model in KEY_MODELS)
+    return next((key for key in found if key is not None), None)
+
+
+def _open(key: ObjectKey, sealed: bytes) -> bytes:
     identity: dict[str, Any] = {"object_id": key.object_id, "object_class": key.object_class}
     object_key = encryption.unwrap_object_key(key.key_version, bytes(key.wrapped_key), **identity)
     return encryption.open_frames(object_key, sealed, **identity)
 
 
-def adopt(object_id: UUID, *, destroy_at: datetime) -> bool:
-    """This function will end the receiving lease; False when the key is gone already."""
-    keys = DataKey.objects.filter(object_id=object_id)
-    return bool(keys.update(lease_until=None, destroy_at=destroy_at))
+def adopt(object_id: UUID, *, destroy_at: datetime | None) -> bool:
+    """This function will end the receiving lease; False when the key is gone already.
+
+    Without `destroy_at` the object goes with the row that names it.
+    """
+    return bool(_update_key(object_id, lease_until=None, destroy_at=destroy_at))
 
 
 def renew_lease(object_id: UUID, *, lease_until: datetime) -> None:
     """This function will keep an object whose bytes still arrive."""
-    DataKey.objects.filter(object_id=object_id).update(lease_until=lease_until)
+    _update_key(object_id, lease_until=lease_until)
+
+
+def _update_key(object_id: UUID, **changes: Any) -> int:
+    return sum(model.objects.filter(object_id=object_id).update(**changes) for model in KEY_MODELS)
 
 
 def delete_key(object_id: UUID) -> bool:
     """This function will delete the key row, committed on its own; False when there was none."""
-    deleted, _by_model = DataKey.objects.filter(object_id=object_id).delete()
-    return bool(deleted)
+    deleted = [model.objects.filter(object_id=object_id).delete()[0] for model in KEY_MODELS]
+    return any(deleted)
 
 
 def delete_bytes(object_id: UUID, object_class: str) -> bool:

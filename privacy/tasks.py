@@ -7,12 +7,16 @@ from celery import shared_task
 from django.utils import timezone
 
 from privacy.models import Heartbeat
+from privacy.services.ask_person import end_silent_pauses
 from privacy.services.build_export import build_export
+from privacy.services.close_ticket import close_silent_tickets
 from privacy.services.empty_journals import empty_journals
 from privacy.services.publish_policy import put_in_force
 from privacy.services.purge_expired import purge_expired
+from privacy.services.recompute_deadlines import recompute_deadlines
 from privacy.services.run_checks import run_checks
 from privacy.services.sign_ledger_head import sign_ledger_head
+from privacy.services.warn_of_deadlines import warn_of_deadlines
 
 
 @shared_task(name="privacy.purge")
@@ -38,6 +42,16 @@ def put_policies_in_force(**_options: Any) -> None:
 def make_copy(export_id: str, **_options: Any) -> None:
     """Build the copy of their data that somebody asked for."""
     build_export(UUID(export_id), now=timezone.now())
+
+
+@shared_task(name="privacy.tend_tickets")
+def tend_tickets(**_options: Any) -> None:
+    """Bring deadlines to the newest holidays, end pauses and silence, and warn the desk."""
+    now = timezone.now()
+    recompute_deadlines(now=now)
+    end_silent_pauses(now=now)
+    close_silent_tickets(now=now)
+    warn_of_deadlines(now=now)
 
 
 @shared_task(name="privacy.sign_ledger_head")

@@ -11,15 +11,17 @@ data can so only make it final, never later than what the law will say.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 REGION = "CN"
 ZONE = ZoneInfo("Asia/Shanghai")
+# What the law leaves for an answer, from receipt, where a calendar names nothing else.
+LAW_WORKING_DAYS = 15
 BUNDLED_FILE = Path(__file__).parent / "calendars" / "cn.json"
 # How many days earlier a date is promised while a year's notice is missing.
 CAUTION = 2
@@ -28,22 +30,31 @@ SATURDAY = 5
 
 
 class UnknownRegion(ValueError):
-    """Only mainland China has a calendar here."""
+    """Only mainland China has a calendar that is shipped; others are loaded."""
+
+
+class NotACalendar(ValueError):
+    """The text is no calendar; the message says what is wrong with it."""
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """Official years: weekdays off and weekend days worked, with the version of the data."""
+    """Official years: weekdays off and weekend days worked, with the version of the data.
+
+    A jurisdiction is its calendar: the clock on its walls and the days its law leaves come along.
+    """
 
     version: str
     off: frozenset[date]
     worked: frozenset[date]
     years: frozenset[int]
+    zone: ZoneInfo = ZONE
+    law_working_days: int = LAW_WORKING_DAYS
 
     @cached_property
     def last_day(self) -> date:
-        """The last day that official data covers."""
-        return date(max(self.years), 12, 31)
+        """The last day that official data covers; before all days when there is none."""
+        return date(max(self.years, default=1), 12, 31)
 
     def is_official(self, day: date) -> bool:
         return day.year in self.years
@@ -54,10 +65,26 @@ class Calendar:
         return day not in self.off
 
 
-def read_calendar(path: Path) -> Calendar:
-    """This function will read a calendar from its data file."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return make_calendar(data["version"], data["years"])
+def parse_calendar(text: str) -> Calendar:
+    """This function will read a calendar from the text of its data file.
+
+    :raises NotACalendar: when something is missing, no date, or on the wrong kind of day
+    """
+    try:
+        data = json.loads(text)
+        calendar = make_calendar(str(data["version"]), data["years"])
+        calendar = replace(
+            calendar,
+            zone=ZoneInfo(data.get("zone", ZONE.key)),
+            law_working_days=int(data.get("law_working_days", LAW_WORKING_DAYS)),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, ZoneInfoNotFoundError) as wrong:
+        raise NotACalendar(f"{type(wrong).__name__}: {wrong}") from wrong
+    odd = [day for day in calendar.off if day.weekday() >= SATURDAY]
+    odd += [day for day in calendar.worked if day.weekday() < SATURDAY]
+    if odd:
+        raise NotACalendar(f"{min(odd)} is off on a weekend, or worked on a weekday")
+    return calendar
 
 
 def make_calendar(version: str, years: Mapping[str, Mapping[str, list[str]]]) -> Calendar:
@@ -76,7 +103,7 @@ def _days(years: Mapping[str, Mapping[str, list[str]]], kind: str) -> frozenset[
     )
 
 
-BUNDLED = read_calendar(BUNDLED_FILE)
+BUNDLED = parse_calendar(BUNDLED_FILE.read_text(encoding="utf-8"))
 CALENDARS: Mapping[str, Calendar] = MappingProxyType({REGION: BUNDLED})
 
 
@@ -101,9 +128,27 @@ def is_provisional(
     return _official_due_date(verified_on, days, calendar) is None
 
 
-def local_date(moment: datetime) -> date:
-    """This function will return the date that it is in China at a moment."""
-    return moment.astimezone(ZONE).date()
+def local_date(moment: datetime, *, calendar: Calendar = BUNDLED) -> date:
+    """This function will return the date that it is there at a moment; in China, if not told."""
+    return moment.astimezone(calendar.zone).date()
+
+
+def nth_working_day(start: date, count: int, *, calendar: Calendar = BUNDLED) -> date:
+    """This function will return the working day `count` days after a start, that day not counted.
+
+    Years without a notice are counted from Monday to Friday: for warnings, not for promises.
+    """
+    day, left = start, count
+    while left > 0:
+        day += DAY
+        left -= calendar.is_working_day(day)
+    return day
+
+
+def working_days_between(start: date, end: date, *, calendar: Calendar = BUNDLED) -> int:
+    """This function will count the working days after a start, up to and with the end."""
+    days = (start + offset * DAY for offset in range(1, (end - start).days + 1))
+    return sum(calendar.is_working_day(day) for day in days)
 
 
 def _check(days: int, region: str) -> None:

@@ -8,7 +8,8 @@ from rest_framework.reverse import reverse
 
 from privacy.api.serializers import StrictSerializer
 from privacy.models import Ticket, TicketClock, TicketMessage
-from privacy.services.open_ticket import LONGEST_BODY, LONGEST_SUBJECT, body_of, subject_of
+from privacy.services.open_ticket import LONGEST_BODY, LONGEST_SUBJECT, subject_of
+from privacy.services.write_message import body_of
 
 
 class NewTicketSerializer(StrictSerializer):

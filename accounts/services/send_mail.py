@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from accounts.models import User
+from privacy.models import Ticket
 from privacy.models.notice import WORDS, Notice
+from privacy.services.open_ticket import address_of
 
 
 def own_address(route: str, *args: str) -> str:
@@ -74,6 +76,21 @@ def send_security_notice(person: User, kind: str, *, to: str = "") -> None:
         )
         words = {"what": WORDS[Notice.Kind(kind)], "link": own_address("settings-security")}
         send_text(to or person.email, subject, text % words)
+
+
+def send_ticket_notice(ticket: Ticket) -> None:
+    """This function will say that a request has news; what the news is stands on its page."""
+    address = ticket.person.email if ticket.person else address_of(ticket)
+    if not address:
+        return
+    with override(ticket.locale):
+        subject = gettext("News about your request")
+        text = gettext(
+            "There is an answer, or a question to you. Read it here:\n%(link)s\n\n"
+            "Without an account you need the access code that you got when you wrote to us. "
+            "Nobody reads answers to this mail."
+        )
+        send_text(address, subject, text % {"link": own_address("ticket", str(ticket.pk))})
 
 
 def send_text(to: str, subject: str, text: str) -> None:

@@ -16,7 +16,8 @@ from accounts.forms import AccessCodeForm, ContactForm, MessageForm
 from accounts.services.send_ticket import find_ticket, send_ticket
 from privacy.models import Ticket
 from privacy.models.refusal import Refused
-from privacy.services.open_ticket import ENDED, OpenedTicket, add_message, body_of, subject_of
+from privacy.services.open_ticket import ENDED, OpenedTicket, add_message, subject_of
+from privacy.services.write_message import body_of
 
 # A stranger's session remembers which tickets its codes opened.
 OPENED = "opened_tickets"

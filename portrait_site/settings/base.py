@@ -301,6 +301,8 @@ QUOTA_PER_HOUR = env.number("QUOTA_PER_HOUR", 60)
 QUOTA_PER_DAY = env.number("QUOTA_PER_DAY", 300)
 SIGNUPS_PER_HOUR = env.number("SIGNUPS_PER_HOUR", 60)
 CONTACTS_PER_HOUR = env.number("CONTACTS_PER_HOUR", 20)
+# Whose working days and law the deadlines of requests are counted by; see `working_days`.
+TICKET_REGION = env.text("TICKET_REGION", "CN")
 RENDER_WORKERS = env.number("RENDER_WORKERS", 1)
 # New work is refused when the estimated wait is longer than a person would stay.
 LONGEST_WAIT_S = env.number("LONGEST_WAIT_S", 60)

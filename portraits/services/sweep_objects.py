@@ -11,12 +11,12 @@ from portraits.services.destroy_upload import destroy_upload
 from portraits.services.end_job import fail_job
 from portraits.services.end_portrait import expire_portrait
 from privacy import storage
-from privacy.models import DataKey, Receipt
+from privacy.models import ObjectKey, Receipt
 from privacy.selectors.holds import hold_on
 from privacy.services.destroy_object import destroy_object
 
 BATCH_ROWS = 200
-CLASSES = (storage.UPLOAD, storage.EFFECT, storage.TEMPLATE_SOURCE)
+CLASSES = (storage.UPLOAD, storage.EFFECT, storage.TEMPLATE_SOURCE, storage.ATTACHMENT)
 # An object is written after its key and deleted after it, so without one it is nobody's; half an
 # hour leaves room for any clock.
 STRAY_AFTER = timedelta(minutes=30)
@@ -29,12 +29,13 @@ class StoredObject(NamedTuple):
     object_id: UUID
 
 
-def due_keys(now: datetime) -> list[DataKey]:
+def due_keys(now: datetime) -> list[ObjectKey]:
     """This function will return the keys whose time or lease is over."""
-    return list(DataKey.objects.due(now).filter(object_class__in=CLASSES)[:BATCH_ROWS])
+    due = (keys.objects.due(now).filter(object_class__in=CLASSES) for keys in storage.KEY_MODELS)
+    return [key for keys in due for key in keys[:BATCH_ROWS]]
 
 
-def settle_key(key: DataKey, *, now: datetime) -> bool:
+def settle_key(key: ObjectKey, *, now: datetime) -> bool:
     """This function will destroy what a due key opens, unless a job still answers for it.
 
     What was committed but not adopted before a crash is adopted now.
@@ -67,7 +68,7 @@ def stray_objects(now: datetime) -> Iterator[StoredObject]:
         written = storage.stored_objects(object_class)
         old = (object_id for object_id, at in written if at <= now - STRAY_AFTER)
         while batch := set(islice(old, BATCH_ROWS)):
-            keys = DataKey.objects.filter(object_id__in=batch)
+            keys = storage.keys_of(object_class).filter(object_id__in=batch)
             for object_id in batch - set(keys.values_list("object_id", flat=True)):
                 yield StoredObject(object_class, object_id)
 
@@ -80,13 +81,14 @@ def remove_stray(stray: StoredObject) -> bool:
 def missing_objects(now: datetime) -> Iterator[StoredObject]:
     """This function will list the keys whose object is not in the store."""
     store = storage.sealed_store()
-    settled = DataKey.objects.filter(object_class__in=CLASSES, created_at__lte=now - STRAY_AFTER)
-    for key in settled.iterator(chunk_size=BATCH_ROWS):
-        if not store.exists(storage.object_name(key.object_id, key.object_class)):
-            yield StoredObject(key.object_class, key.object_id)
+    for keys in storage.KEY_MODELS:
+        settled = keys.objects.filter(object_class__in=CLASSES, created_at__lte=now - STRAY_AFTER)
+        for key in settled.iterator(chunk_size=BATCH_ROWS):
+            if not store.exists(storage.object_name(key.object_id, key.object_class)):
+                yield StoredObject(key.object_class, key.object_id)
 
 
-def _settle_upload(key: DataKey, now: datetime, *, is_over: bool) -> bool:
+def _settle_upload(key: ObjectKey, now: datetime, *, is_over: bool) -> bool:
     job = Portrait.objects.filter(upload_object=key.object_id).first()
     if job is None:
         return _destroy(key, now, is_over=is_over)
@@ -99,7 +101,7 @@ def _settle_upload(key: DataKey, now: datetime, *, is_over: bool) -> bool:
     return _adopt(key)
 
 
-def _settle_effect(key: DataKey, now: datetime, *, is_over: bool) -> bool:
+def _settle_effect(key: ObjectKey, now: datetime, *, is_over: bool) -> bool:
     portrait = Portrait.objects.filter(effect_object=key.object_id).first()
     if portrait is None:
         return _destroy(key, now, is_over=is_over)
@@ -109,11 +111,11 @@ def _settle_effect(key: DataKey, now: datetime, *, is_over: bool) -> bool:
     return hold_on(portrait) is None and expire_portrait(portrait, now=now)
 
 
-def _adopt(key: DataKey) -> bool:
+def _adopt(key: ObjectKey) -> bool:
     return key.destroy_at is not None and storage.adopt(key.object_id, destroy_at=key.destroy_at)
 
 
-def _destroy(key: DataKey, now: datetime, *, is_over: bool) -> bool:
+def _destroy(key: ObjectKey, now: datetime, *, is_over: bool) -> bool:
     receipt = destroy_object(
         key.object_id,
         object_class=key.object_class,

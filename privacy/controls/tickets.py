@@ -9,7 +9,6 @@ from django.db.models.functions import TruncDate
 from privacy.models import Ticket, TicketClock
 from privacy.promises import PROMISES
 from privacy.registry.control import Finding, Kind, control, tested
-from privacy.services.open_ticket import ENDED
 from privacy.services.start_clocks import (
     CHILD,
     COMPLAINT,
@@ -64,10 +63,10 @@ def _promised(kind: Ticket.Kind) -> int:
 
 def _answered_in_time(rule: Rule, now: datetime) -> Finding:
     today = local_date(now)
-    clocks = TicketClock.objects.filter(rule=rule.name).exclude(ticket__state__in=ENDED)
-    waiting = clocks.filter(ticket__answered_at__isnull=True, due_on__lt=today).count()
-    answered = TicketClock.objects.filter(rule=rule.name, due_on__gte=today - REMEMBERED).annotate(
-        answered_on=TruncDate("ticket__answered_at", tzinfo=SHANGHAI)
+    clocks = TicketClock.objects.filter(rule=rule.name)
+    waiting = clocks.filter(stopped_at__isnull=True, due_on__lt=today).count()
+    answered = clocks.filter(due_on__gte=today - REMEMBERED).annotate(
+        answered_on=TruncDate("stopped_at", tzinfo=SHANGHAI)
     )
     late = answered.filter(answered_on__gt=F("due_on")).count()
     return Finding(

@@ -3,7 +3,7 @@
 from privacy.models.canary_run import CanaryRun
 from privacy.models.check_result import CheckResult
 from privacy.models.consent import ConsentState, ConsentText
-from privacy.models.data_key import DataKey
+from privacy.models.data_key import DataKey, ObjectKey, RetainedKey
 from privacy.models.erasure import Erasure, Tombstone
 from privacy.models.export import Export
 from privacy.models.heartbeat import Heartbeat
@@ -17,7 +17,9 @@ from privacy.models.policy import PolicyAcceptance, PolicyVersion
 from privacy.models.purge_run import PurgeRun
 from privacy.models.receipt import Receipt
 from privacy.models.subject import SubjectPseudonym
-from privacy.models.ticket import Ticket, TicketClock, TicketMessage
+from privacy.models.ticket import Ticket, TicketAttachment, TicketEvent, TicketMessage
+from privacy.models.ticket_clock import TicketClock, TicketPause, TicketWarning
+from privacy.models.work_calendar import WorkCalendar
 
 __all__ = [
     "CanaryRun",
@@ -35,16 +37,23 @@ __all__ = [
     "NetworkLogEntry",
     "Notice",
     "NoticeDelivery",
+    "ObjectKey",
     "PageCount",
     "PolicyAcceptance",
     "PolicyVersion",
     "PurgeRun",
     "Receipt",
     "RefusedDeletion",
+    "RetainedKey",
     "SignedHead",
     "SubjectPseudonym",
     "Ticket",
+    "TicketAttachment",
     "TicketClock",
+    "TicketEvent",
     "TicketMessage",
+    "TicketPause",
+    "TicketWarning",
     "Tombstone",
+    "WorkCalendar",
 ]

@@ -24,6 +24,9 @@ class Notice(models.Model):
         ADVICE_FOR_MINORS = "advice_for_minors"
         GUARDIAN_DECIDED = "guardian_decided"
         TICKET_CHANGED = "ticket_changed"
+        TICKET_DUE = "ticket_due"
+        CALENDAR_ENDS = "calendar_ends"
+        PICTURE_TAKEN_DOWN = "picture_taken_down"
         POLICY_CHANGE = "policy_change"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -77,7 +80,20 @@ WORDS: dict[Notice.Kind, LazyText] = {
         "switch it on."
     ),
     Notice.Kind.GUARDIAN_DECIDED: _("Your guardian has decided about your account."),
-    Notice.Kind.TICKET_CHANGED: _("There is an answer to one of your requests."),
+    Notice.Kind.TICKET_CHANGED: _(
+        "One of your requests has news: an answer, or a question to you."
+    ),
+    Notice.Kind.TICKET_DUE: _(
+        "The day of a request at the privacy desk comes near, or is over. Look at the desk."
+    ),
+    Notice.Kind.CALENDAR_ENDS: _(
+        "The official holidays that are loaded end soon: load the next year’s, so that due dates "
+        "become final."
+    ),
+    Notice.Kind.PICTURE_TAKEN_DOWN: _(
+        "A picture of yours was taken down after a complaint by somebody it shows. If you object, "
+        "write to us."
+    ),
     Notice.Kind.POLICY_CHANGE: _(
         "The Privacy Policy changes soon. The policy's page says what, clause by clause, and when."
     ),

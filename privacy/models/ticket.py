@@ -1,12 +1,14 @@
-"""What people ask, complain of and report, and until when they are answered."""
+"""What people ask, complain of and report: the request and its conversation."""
 
 import uuid
-from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from privacy.models.ticket_clock import TicketClock
 
 
 class Ticket(models.Model):
@@ -32,10 +34,21 @@ class Ticket(models.Model):
         ANSWERED = "answered", _("answered")
         CLOSED = "closed", _("closed")
         REJECTED = "rejected", _("rejected")
+        REOPENED = "reopened", _("opened again")
 
     class Priority(models.IntegerChoices):
         FIRST = 1
         NORMAL = 2
+
+    # Somebody waits for an answer.
+    UNANSWERED: ClassVar = (
+        State.RECEIVED,
+        State.VERIFYING,
+        State.OPEN,
+        State.WAITING_USER,
+        State.REOPENED,
+    )
+    ENDED: ClassVar = (State.CLOSED, State.REJECTED)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -44,13 +57,26 @@ class Ticket(models.Model):
         null=True,
         related_name="tickets",
     )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_tickets",
+    )
     kind = models.CharField(max_length=16, choices=Kind.choices)
     state = models.CharField(max_length=16, choices=State.choices, default=State.RECEIVED)
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
+    # How often it was opened; each time has clocks of its own, and the earlier ones stay.
+    round = models.PositiveSmallIntegerField(default=1)
+    # The earliest day that was promised or that the law names; targets are our own.
+    due_on = models.DateField(null=True)
     # Empty once the text is cut down to facts.
     sealed_subject = models.BinaryField(null=True)
     # Where to answer somebody without an account.
     sealed_address = models.BinaryField(null=True)
+    # Which picture or account it is about, where that is somebody else's.
+    sealed_reference = models.BinaryField(null=True)
     access_code_sha256 = models.CharField(max_length=64, blank=True)
     locale = models.CharField(max_length=16, default="en")
     received_at = models.DateTimeField(db_index=True)
@@ -60,15 +86,31 @@ class Ticket(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-received_at"]
+        permissions: ClassVar = [
+            ("work_on_tickets", "Can read, assign and answer requests"),
+            ("decide_tickets", "Can reject requests and take pictures down"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_on"],
+                name="desk_queue",
+                condition=models.Q(
+                    state__in=["received", "verifying", "open", "waiting_user", "reopened"]
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
 
     @property
-    def due_on(self) -> date | None:
-        """The earliest day that was promised or that the law names; targets are our own."""
-        binding = (TicketClock.Kind.PROMISE, TicketClock.Kind.LAW)
-        return min((one.due_on for one in self.clocks.all() if one.kind in binding), default=None)
+    def is_unanswered(self) -> bool:
+        return self.state in self.UNANSWERED
+
+    @property
+    def current_clocks(self) -> "list[TicketClock]":
+        """The clocks of the time that it is open now."""
+        return [clock for clock in self.clocks.all() if clock.round == self.round]
 
 
 class TicketMessage(models.Model):
@@ -91,26 +133,39 @@ class TicketMessage(models.Model):
         return f"message {self.id}"
 
 
-class TicketClock(models.Model):
-    """One deadline of a ticket. A due date, once shown, may only become earlier."""
+class TicketAttachment(models.Model):
+    """A file that came with a message. It lies sealed, is never decoded, and has no name."""
 
-    class Kind(models.TextChoices):
-        PROMISE = "promise"
-        LAW = "law"
-        TARGET = "target"
+    class MediaType(models.TextChoices):
+        JPEG = "image/jpeg", "JPEG"
+        PNG = "image/png", "PNG"
+        PDF = "application/pdf", "PDF"
 
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="clocks")
-    rule = models.CharField(max_length=32)
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    starts_on = models.DateField()
-    working_days = models.PositiveSmallIntegerField()
-    due_on = models.DateField(db_index=True)
-    is_provisional = models.BooleanField()
-    calendar_version = models.CharField(max_length=16)
-
-    class Meta:
-        ordering: ClassVar = ["due_on", "rule"]
-        constraints = (models.UniqueConstraint(fields=("ticket", "rule"), name="one_clock_a_rule"),)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="attachments")
+    message = models.ForeignKey(TicketMessage, on_delete=models.CASCADE, related_name="attachments")
+    object_id = models.UUIDField()
+    media_type = models.CharField(max_length=32, choices=MediaType.choices)
+    byte_count = models.PositiveIntegerField()
 
     def __str__(self) -> str:
-        return f"{self.rule}: {self.due_on}"
+        return f"attachment {self.id}"
+
+
+class TicketEvent(models.Model):
+    """One line of a request's timeline: who did what, when. Staff appear by number."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="timeline")
+    at = models.DateTimeField()
+    act = models.CharField(max_length=24)
+    by = models.CharField(max_length=32)
+    from_state = models.CharField(max_length=16, blank=True)
+    to_state = models.CharField(max_length=16)
+    # Rules, dates, numbers; nothing that anybody wrote.
+    detail = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.act} by {self.by}"

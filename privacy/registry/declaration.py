@@ -61,6 +61,8 @@ class OnErasure(StrEnum):
 Text = str | LazyText
 PurgeRow = Callable[[Any, datetime], None]
 StopPurpose = Callable[[Any, datetime], None]
+# What a reference (a link's address, a number) names of a class, taken down: how many rows were.
+TakeDown = Callable[[str, datetime], int]
 Anonymise = Callable[[QuerySet[Any], datetime], None]
 Show = Callable[[Any], Any]
 Subject = str | Callable[[Any], QuerySet[Any]] | None
@@ -136,7 +138,7 @@ class PersonalData:
     files: Mapping[str, str] = field(default_factory=dict)
     clocks: Sequence[Clock] = ()
     on_withdrawal: StopPurpose | None = None
-    on_takedown: StopPurpose | None = None
+    on_takedown: TakeDown | None = None
     anonymise: Anonymise | None = None
     shows: Mapping[str, Show] = field(default_factory=dict)
     sealed: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import transaction
 
 from privacy import storage
-from privacy.models import DataKey, Receipt
+from privacy.models import Receipt
 from privacy.services.append_ledger import append_ledger, canonical
 from privacy.services.sign_document import sign_document
 
@@ -60,7 +60,7 @@ def destroy_object(
 def _begin(
     object_id: UUID, object_class: str, reason: str, now: datetime, created_at: datetime | None
 ) -> Receipt:
-    key = DataKey.objects.filter(object_id=object_id).first()
+    key = storage.find_key(object_id)
     receipt, _is_new = Receipt.objects.get_or_create(
         object_id=object_id,
         defaults={

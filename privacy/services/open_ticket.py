@@ -19,18 +19,25 @@ from django.utils.translation import gettext_lazy as _
 from privacy.encryption import open_field, seal_field
 from privacy.models import Ticket, TicketMessage
 from privacy.models.refusal import Refused
+from privacy.sealed_upload import SealedFile
+from privacy.services.ask_person import resume_ticket
+from privacy.services.attach_file import attach_file, require_attachment
+from privacy.services.move_ticket import REQUESTER, note_event
+from privacy.services.reopen_ticket import reopen_ticket
 from privacy.services.start_clocks import start_promise_clock, start_receipt_clocks
+from privacy.services.write_message import write_message
 
 SUBJECT_CONTEXT = "privacy.ticket.subject"
-BODY_CONTEXT = "privacy.ticket.body"
 ADDRESS_CONTEXT = "privacy.ticket.address"
+REFERENCE_CONTEXT = "privacy.ticket.reference"
 LONGEST_SUBJECT = 120
 LONGEST_BODY = 5_000
+LONGEST_REFERENCE = 300
 # Without letters and digits that are mistaken for one another; 20 of 32 carry 100 bits.
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 20
 CODE_GROUP = 5
-ENDED = (Ticket.State.CLOSED, Ticket.State.REJECTED)
+ENDED = Ticket.ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,57 +48,102 @@ class OpenedTicket:
     access_code: str | None
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asks; without an account an address for the answer may be given.
+
+    `reference` says which picture or account it is about, where that is somebody else's.
+    """
+
+    kind: str
+    subject: str
+    body: str
+    email: str = ""
+    reference: str = ""
+    attachment: SealedFile | None = None
+
+
 def open_ticket(
     *,
-    kind: str,
-    subject: str,
-    body: str,
     person: Any = None,
-    email: str = "",
     locale: str = "en",
     now: datetime,
     priority: Ticket.Priority | None = None,
+    is_verified: bool = False,
+    **words: Any,
 ) -> OpenedTicket:
     """This function will record a request and start its clocks.
 
-    :raises ValidationError: by field, when something is missing or too long
+    Whoever is signed in has shown who they are; `is_verified` says so of others. `words` are those
+    of a `Request`.
+
+    :raises ValidationError: by field, when something is missing, too long or of a wrong kind
     """
-    _check(kind, subject, body, email if person is None else "")
+    asked = Request(**words)
+    _check(asked, is_stranger=person is None)
     code = None if person is not None else _new_code()
-    ticket = Ticket.objects.create(
-        person=person,
-        kind=kind,
-        state=Ticket.State.RECEIVED if person is None else Ticket.State.OPEN,
-        priority=priority or _priority(kind),
-        sealed_subject=seal_field(subject.strip(), context=SUBJECT_CONTEXT),
-        sealed_address=_sealed_address(email) if person is None else None,
-        access_code_sha256=hash_code(code) if code else "",
-        locale=locale,
-        received_at=now,
-        # Whoever is signed in has shown who they are.
-        verified_at=None if person is None else now,
-    )
-    _add(ticket, TicketMessage.Author.REQUESTER, body, now)
-    start_receipt_clocks(ticket)
-    start_promise_clock(ticket)
+    is_known = is_verified or person is not None
+    with transaction.atomic():
+        ticket = Ticket.objects.create(
+            person=person,
+            kind=asked.kind,
+            state=Ticket.State.OPEN if is_known else Ticket.State.RECEIVED,
+            priority=priority or _priority(asked.kind),
+            access_code_sha256=hash_code(code) if code else "",
+            locale=locale,
+            received_at=now,
+            verified_at=now if is_known else None,
+            **_sealed(asked, is_stranger=person is None),
+        )
+        message = write_message(ticket, TicketMessage.Author.REQUESTER, asked.body, now=now)
+        if asked.attachment is not None:
+            attach_file(message, asked.attachment)
+        note_event(ticket, "receive", by=REQUESTER, now=now)
+        start_receipt_clocks(ticket, since=now)
+        start_promise_clock(ticket, since=now)
     return OpenedTicket(ticket, code)
 
 
 @transaction.atomic
-def add_message(ticket: Ticket, body: str, *, now: datetime) -> TicketMessage:
-    """This function will add what the requester writes; a waiting ticket goes on.
+def add_message(
+    ticket: Ticket, body: str, *, now: datetime, attachment: SealedFile | None = None
+) -> TicketMessage:
+    """This function will add what the requester writes.
 
-    :raises ValidationError: when the text is missing or too long
+    A ticket that waited for it goes on; one that was answered opens again, with new clocks.
+
+    :raises ValidationError: when the text is missing or too long, or the file of a wrong kind
     :raises Refused: `ticket_closed` when the ticket has ended
     """
     _check_body(body)
+    if attachment is not None:
+        require_attachment(attachment)
     if ticket.state in ENDED:
         raise Refused("ticket_closed", 409)
-    if ticket.state in (Ticket.State.WAITING_USER, Ticket.State.ANSWERED):
-        Ticket.objects.filter(pk=ticket.pk).update(state=Ticket.State.OPEN)
-        ticket.state = Ticket.State.OPEN
-    return _add(ticket, TicketMessage.Author.REQUESTER, body, now)
+    if ticket.state == Ticket.State.WAITING_USER:
+        resume_ticket(ticket, by=REQUESTER, now=now)
+    elif ticket.state == Ticket.State.ANSWERED:
+        reopen_ticket(ticket, by=REQUESTER, now=now)
+    message = write_message(ticket, TicketMessage.Author.REQUESTER, body, now=now)
+    if attachment is not None:
+        attach_file(message, attachment)
+    return message
+
+
+@transaction.atomic
+def appeal(ticket: Ticket, body: str, *, now: datetime) -> TicketMessage:
+    """This function will open an ended ticket again, with clocks of its own, for what is written.
+
+    :raises ValidationError: when the text is missing or too long
+    :raises Refused: `ticket_state` when it has not ended, `ticket_closed` once its text was cut
+    """
+    _check_body(body)
+    if ticket.sealed_subject is None:
+        raise Refused("ticket_closed", 409)
+    if ticket.state not in ENDED:
+        raise Refused("ticket_state", 409)
+    reopen_ticket(ticket, by=REQUESTER, now=now)
+    return write_message(ticket, TicketMessage.Author.REQUESTER, body, now=now)
 
 
 def hash_code(code: str) -> str:
@@ -113,24 +165,34 @@ def subject_of(ticket: Ticket) -> str:
     return open_field(bytes(ticket.sealed_subject), context=SUBJECT_CONTEXT)
 
 
-def body_of(message: TicketMessage) -> str:
-    """This function will return a message's text in clear."""
-    return open_field(bytes(message.sealed_body), context=BODY_CONTEXT)
+def reference_of(ticket: Ticket) -> str:
+    """This function will return which picture or account the ticket is about, in clear."""
+    if ticket.sealed_reference is None:
+        return ""
+    return open_field(bytes(ticket.sealed_reference), context=REFERENCE_CONTEXT)
 
 
-def _add(ticket: Ticket, author: TicketMessage.Author, body: str, now: datetime) -> TicketMessage:
-    sealed = seal_field(body.strip(), context=BODY_CONTEXT)
-    return TicketMessage.objects.create(
-        ticket=ticket, author=author, sealed_body=sealed, created_at=now
-    )
+def address_of(ticket: Ticket) -> str:
+    """This function will return where a stranger wants to be written to, in clear."""
+    if ticket.sealed_address is None:
+        return ""
+    return open_field(bytes(ticket.sealed_address), context=ADDRESS_CONTEXT)
 
 
 def _priority(kind: str) -> Ticket.Priority:
     return Ticket.Priority.FIRST if kind == Ticket.Kind.SECURITY else Ticket.Priority.NORMAL
 
 
-def _sealed_address(email: str) -> bytes:
-    return seal_field(email.strip().lower(), context=ADDRESS_CONTEXT)
+def _sealed(asked: Request, *, is_stranger: bool) -> dict[str, bytes | None]:
+    address = asked.email.strip().lower() if is_stranger else ""
+    reference = asked.reference.strip()
+    return {
+        "sealed_subject": seal_field(asked.subject.strip(), context=SUBJECT_CONTEXT),
+        "sealed_address": seal_field(address, context=ADDRESS_CONTEXT) if is_stranger else None,
+        "sealed_reference": (
+            seal_field(reference, context=REFERENCE_CONTEXT) if reference else None
+        ),
+    }
 
 
 def _new_code() -> str:
@@ -139,22 +201,30 @@ def _new_code() -> str:
     return "-".join("".join(letters[start : start + CODE_GROUP]) for start in groups)
 
 
-def _check(kind: str, subject: str, body: str, email: str) -> None:
+def _check(asked: Request, *, is_stranger: bool) -> None:
     wrong: dict[str, Any] = {}
-    if kind not in Ticket.Kind.values:
+    if asked.kind not in Ticket.Kind.values:
         wrong["kind"] = [_("Choose one of the kinds listed.")]
-    if not 0 < len(subject.strip()) <= LONGEST_SUBJECT:
+    if not 0 < len(asked.subject.strip()) <= LONGEST_SUBJECT:
         wrong["subject"] = [
             _("Write a subject of at most %(count)d characters.") % {"count": LONGEST_SUBJECT}
         ]
-    wrong |= _broken("body", _check_body, body) | _broken("email", _check_email, email)
+    if len(asked.reference.strip()) > LONGEST_REFERENCE:
+        wrong["reference"] = [
+            _("Write at most %(count)d characters.") % {"count": LONGEST_REFERENCE}
+        ]
+    wrong |= _broken("body", _check_body, asked.body)
+    if is_stranger:
+        wrong |= _broken("email", _check_email, asked.email)
+    if asked.attachment is not None:
+        wrong |= _broken("attachments", require_attachment, asked.attachment)
     if wrong:
         raise ValidationError(wrong)
 
 
-def _broken(field: str, check: Callable[[str], None], text: str) -> dict[str, Any]:
+def _broken(field: str, check: Callable[[Any], None], given: Any) -> dict[str, Any]:
     try:
-        check(text)
+        check(given)
     except ValidationError as error:
         return {field: error.messages}
     return {}

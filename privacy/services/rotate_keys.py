@@ -17,9 +17,10 @@ from django.conf import settings
 from django.db.models import Model
 
 from privacy import encryption
-from privacy.models import DataKey
+from privacy.models import ObjectKey
 from privacy.registry import declarations, model_of
 from privacy.services.check_keys import write_proof
+from privacy.storage import KEY_MODELS
 
 BATCH_ROWS = 500
 ROTATED = ("object", "field")
@@ -72,7 +73,7 @@ def retire_older_keys(purpose: str) -> list[str]:
 def count_under(purpose: str, version: str) -> int:
     """This function will count what a key opens."""
     if purpose == "object":
-        return DataKey.objects.filter(key_version=version).count()
+        return sum(model.objects.filter(key_version=version).count() for model in KEY_MODELS)
     return sum(_count_column(column, version) for column in sealed_columns())
 
 
@@ -84,8 +85,12 @@ def sealed_columns() -> Iterator[SealedColumn]:
 
 
 def _rewrap_objects(report: Report) -> int:
+    return sum(_rewrap_keys(model, report) for model in KEY_MODELS)
+
+
+def _rewrap_keys(model: type[ObjectKey], report: Report) -> int:
     newest = encryption.key_ring().newest("object").version
-    older = DataKey.objects.exclude(key_version=newest)
+    older = model.objects.exclude(key_version=newest)
     total, done = older.count(), 0
     while batch := list(older.order_by("pk")[:BATCH_ROWS]):
         done += sum(_rewrap(row) for row in batch)
@@ -93,11 +98,11 @@ def _rewrap_objects(report: Report) -> int:
     return done
 
 
-def _rewrap(row: DataKey) -> int:
+def _rewrap(row: ObjectKey) -> int:
     identity: dict[str, Any] = {"object_id": row.object_id, "object_class": row.object_class}
     secret = encryption.unwrap_object_key(row.key_version, bytes(row.wrapped_key), **identity)
     version, wrapped = encryption.wrap_object_key(secret, **identity)
-    same = DataKey.objects.filter(pk=row.pk, key_version=row.key_version)
+    same = type(row).objects.filter(pk=row.pk, key_version=row.key_version)
     same.update(key_version=version, wrapped_key=wrapped)
     return 1
 

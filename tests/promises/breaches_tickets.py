@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from privacy.models import Ticket
 from privacy.services import start_clocks
+from privacy.services.answer_ticket import answer_ticket
+from privacy.services.move_ticket import WORK, Actor
 from privacy.services.open_ticket import open_ticket
 from privacy.services.start_clocks import Rule
 from tests.promises.world import World, breach, replaced, taken_back
@@ -13,7 +14,9 @@ from tests.promises.world import World, breach, replaced, taken_back
 def asked(world: World, kind: str, *, days_ago: int, answered_at: datetime | None) -> None:
     now = world.now - timedelta(days=days_ago)
     ticket = open_ticket(kind=kind, subject="x", body="y", person=world.person, now=now).row
-    Ticket.objects.filter(pk=ticket.pk).update(answered_at=answered_at)
+    if answered_at is not None:
+        agent = Actor("person 0", frozenset({WORK}))
+        answer_ticket(ticket, "This is what you asked for.", by=agent, now=answered_at)
 
 
 def unanswered(world: World, kind: str) -> Iterator[None]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from privacy import storage
-from privacy.models import DataKey, Erasure, Receipt, SignedHead
+from privacy.models import Erasure, Receipt, SignedHead
 from privacy.services.sign_document import is_signed_by_us
 from privacy.services.verify_receipt import verify_receipt
 
@@ -63,6 +63,6 @@ class Command(BaseCommand):
         if not verdict.is_valid:
             raise CommandError(f"receipt {receipt.id} is not valid: {verdict.reason}")
         name = storage.object_name(receipt.object_id, receipt.object_class)
-        has_key = DataKey.objects.filter(object_id=receipt.object_id).exists()
+        has_key = storage.find_key(receipt.object_id) is not None
         if has_key or storage.sealed_store().exists(name):
             raise CommandError(f"receipt {receipt.id} speaks of an object that is still there")

@@ -1,0 +1,28 @@
+"""Which days count: the newest calendar of the jurisdiction that the site is set to."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from privacy.models import WorkCalendar
+from privacy.working_days import CALENDARS, Calendar, parse_calendar
+
+# A jurisdiction without any data: every date is provisional, and nothing crashes.
+EMPTY = Calendar("none", frozenset(), frozenset(), frozenset())
+
+
+def calendar_in_force(region: str | None = None) -> Calendar:
+    """This function will return the calendar that deadlines are counted by now.
+
+    What was loaded counts, unless the shipped data reach further.
+    """
+    region = region or settings.TICKET_REGION
+    shipped = CALENDARS.get(region, EMPTY)
+    row = WorkCalendar.objects.filter(region=region).only("document").first()
+    loaded = _parsed(row.document) if row else EMPTY
+    return loaded if row and loaded.last_day >= shipped.last_day else shipped
+
+
+@lru_cache(maxsize=8)
+def _parsed(document: str) -> Calendar:
+    return parse_calendar(document)
