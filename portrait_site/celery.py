@@ -68,7 +68,7 @@ REDIS_OPTIONS = {
 # hide the address that a newcomer looks for.
 warnings.filterwarnings("ignore", category=SecurityWarning)
 
-app = Celery("portrait_site")
+app = Celery("portrait_site", task_cls="portrait_site.acknowledge:SiteTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(OPTIONS)
 app.autodiscover_tasks()
