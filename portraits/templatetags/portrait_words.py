@@ -27,37 +27,23 @@ STAGES: dict[str, LazyText] = {
     "encode": gettext_lazy("Developing the picture"),
     "seal": gettext_lazy("Locking the portrait away"),
 }
-# What was measured of the photo, and in which words it is told.
-QUALITY: dict[str, tuple[LazyText, dict[str, LazyText]]] = {
-    "size": (
-        gettext_lazy("Size of the face"),
-        {
-            "good": gettext_lazy("Large enough for every detail"),
-            "small": gettext_lazy("A little small: come closer next time"),
-        },
-    ),
-    "light": (
-        gettext_lazy("Light"),
-        {
-            "good": gettext_lazy("Even and clear"),
-            "dim": gettext_lazy("A little dark: turn towards a window"),
-            "glaring": gettext_lazy("Very bright: step out of the glare"),
-        },
-    ),
-    "sharpness": (
-        gettext_lazy("Sharpness"),
-        {
-            "good": gettext_lazy("Crisp"),
-            "soft": gettext_lazy("A little soft: hold still, or clean the lens"),
-        },
-    ),
-    "pose": (
-        gettext_lazy("Pose"),
-        {
-            "good": gettext_lazy("Looking at the camera"),
-            "turned": gettext_lazy("Turned away a little: face the camera next time"),
-        },
-    ),
+CATEGORIES: dict[str, LazyText] = {
+    "adventure": gettext_lazy("Adventure"),
+    "history": gettext_lazy("History"),
+    "costume": gettext_lazy("Clothes"),
+    "stage": gettext_lazy("On stage"),
+    "work": gettext_lazy("At work"),
+    "painting": gettext_lazy("Old masters"),
+    "studio": gettext_lazy("Backdrops"),
+    "place": gettext_lazy("Places"),
+    "light": gettext_lazy("Light"),
+    "avatar": gettext_lazy("Avatars"),
+    "frame": gettext_lazy("Frames"),
+    "id": gettext_lazy("ID photos"),
+    "colour": gettext_lazy("Colour"),
+    "makeup": gettext_lazy("Makeup"),
+    "props": gettext_lazy("Props"),
+    "drawn": gettext_lazy("Drawn and painted"),
 }
 
 
@@ -90,19 +76,15 @@ def stage_words(stage: str) -> str:
 
 
 @register.filter
-def percent(share: float) -> int:
-    """This filter will give a share of 1 as a whole number of per cent."""
-    return round(share * 100)
+def category_name(category: str) -> str:
+    """This filter will name a category; one that staff made up stands as it was written."""
+    return str(CATEGORIES.get(category, category.replace("-", " ").capitalize()))
 
 
 @register.filter
-def quality_lines(quality: dict[str, str] | None) -> list[dict[str, Any]]:
-    """This filter will give a line for each thing measured: its name, its words, whether good."""
-    return [
-        {"name": name, "words": words[quality[key]], "is_good": quality[key] == "good"}
-        for key, (name, words) in QUALITY.items()
-        if quality and quality.get(key) in words
-    ]
+def percent(share: float) -> int:
+    """This filter will give a share of 1 as a whole number of per cent."""
+    return round(share * 100)
 
 
 @register.inclusion_tag("components/reminders.html", takes_context=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
 from portraits.models import Template
+from portraits.selectors import search_templates
 
 RELATED_PRINTS = 4
 # A preview's address carries the pack's hash, so it may stay in the browser for a day.
@@ -28,17 +29,23 @@ class TemplatesView(ListView[Template]):
         return Template.objects.published().filter(**self._chosen())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        categories = Template.objects.published().exclude(category="").order_by("category")
+        chosen = self._chosen()
         return super().get_context_data(
             kinds=Template.Kind.values,
-            categories=list(categories.values_list("category", flat=True).distinct()),
-            chosen=self._chosen(),
+            categories=_categories(chosen.get("kind", "")),
+            chosen=chosen,
             **kwargs,
         )
 
     def _chosen(self) -> dict[str, str]:
         asked = {name: self.request.GET.get(name, "") for name in ("kind", "category")}
         return {name: value for name, value in asked.items() if value}
+
+
+def _categories(kind: str) -> list[str]:
+    """The categories of a kind, or of all, in the catalogue's order."""
+    templates = search_templates(kind=kind)
+    return list(dict.fromkeys(one.category for one in templates if one.category))
 
 
 class TemplateView(DetailView[Template]):

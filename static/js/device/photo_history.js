@@ -60,8 +60,21 @@ export async function forgetAllPhotos() {
   }
 }
 
-async function keep(id, photo, portraitId, now) {
-  const before = await run("readonly", (store) => store.get(id));
+/** The row of the same photo, if it was chosen anew from the device's files. */
+async function sameAs(photo) {
+  const bytes = new Uint8Array(await photo.arrayBuffer());
+  for (const row of await recentPhotos()) {
+    if (row.photo.size !== bytes.length) continue;
+    const kept = new Uint8Array(await row.photo.arrayBuffer());
+    if (kept.every((byte, at) => byte === bytes[at])) return row;
+  }
+  return null;
+}
+
+async function keep(newId, photo, portraitId, now) {
+  const same = await sameAs(photo);
+  const id = same?.id ?? newId;
+  const before = same ?? (await run("readonly", (store) => store.get(id)));
   const portraits = [...new Set([...(before?.portraits ?? []), portraitId])].filter(Boolean);
   await run("readwrite", (store) => store.put({ id, photo, portraits, at: now }));
   const tooMany = (await recentPhotos()).slice(LONGEST);
