@@ -29,11 +29,11 @@ FOREHEAD_HEIGHT = 0.88
 FOREHEAD_PROFILE = np.array([0.35, 0.68, 0.88, 0.97, 1.0, 1.0, 0.97, 0.88, 0.68, 0.35], np.float32)
 # Degrees by which two turns must differ before the difference is more than the points' noise.
 SURE_TURN = 5.0
-# How much of the rest is turned back: all of it would stretch the far side too far.
-TURN_SHARE = 0.7
+# How much of the rest is turned back: all of it stretches the far side and costs likeness.
+TURN_SHARE = 0.3
 # How far the photo's jaw is drawn in before it is sampled, as a share of the way to the middle of
 # the face; so much more on a side that is turned away.
-JAW_INSET, FAR_SIDE_INSET = 0.045, 1.5
+JAW_INSET, FAR_SIDE_INSET = 0.025, 2.5
 # The chin stands clear of the background, the sides do not.
 JAW_INSET_PROFILE = np.interp(np.arange(17), [0, 5, 8, 11, 16], [1.0, 0.8, 0.2, 0.8, 1.0])
 

@@ -19,7 +19,7 @@ Color = npt.NDArray[np.float32]
 # Light is taken from the template only in its slow changes: sigma in eye distances.
 LIGHT_SCALE = 0.55
 # Along the face's edge: sigma and width of the rim, and how much of it is the closer match.
-EDGE_SCALE, EDGE_WIDTH, EDGE_SHARE = 0.1, 0.16, 0.7
+EDGE_SCALE, EDGE_WIDTH, EDGE_SHARE = 0.1, 0.16, 0.4
 # A cheek in full light is about twice as bright as the other: more is a misfit, not light.
 LEAST_GAIN, MOST_GAIN = 0.62, 1.5
 # Percentiles of a skin tone, and which of them is the middle.
@@ -30,7 +30,7 @@ LEAST_SHADE = 0.78
 # Share of the face's brightness that a neck should have, and how far it may be lifted to it.
 NECK_SHADE, MOST_NECK_LIFT = 0.94, 1.12
 # Radians of hue, and degrees of the typology angle, that a template's light may turn a skin.
-MOST_TURN, MOST_TONE_SHIFT = 0.35, 3.0
+MOST_TURN, MOST_TONE_SHIFT = 0.35, 2.0
 # Where highlights start to bend instead of clipping, on 0..1.
 SHOULDER = 0.80
 
