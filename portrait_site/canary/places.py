@@ -6,7 +6,7 @@ since a store of millions is not read every day.
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -143,7 +143,7 @@ def broker() -> Iterator[Piece]:
 
 
 def _value(client: Any, key: Any) -> bytes:
-    readers = {
+    readers: dict[bytes, Callable[[], Any]] = {
         b"string": lambda: [client.get(key)],
         b"list": lambda: client.lrange(key, 0, -1),
         b"set": lambda: client.smembers(key),
@@ -151,4 +151,5 @@ def _value(client: Any, key: Any) -> bytes:
         b"zset": lambda: client.zrange(key, 0, -1),
     }
     kind = _as_bytes(client.type(key))
-    return b"\n".join(_as_bytes(value) for value in readers.get(kind, list)())
+    read = readers.get(kind)
+    return b"\n".join(_as_bytes(value) for value in read()) if read else b""

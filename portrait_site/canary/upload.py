@@ -2,7 +2,7 @@
 
 import io
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.http import HttpRequest
@@ -51,8 +51,7 @@ def _received(photo: bytes, plan: SealedUpload) -> SealedFile:
     }
     parser = MultiPartParser(meta, io.BytesIO(body), [SealedUploadHandler(request)], "utf-8")
     _fields, files = parser.parse()
-    received: SealedFile = files[FIELD]
-    return received
+    return cast(SealedFile, files[FIELD])
 
 
 def _multipart(photo: bytes, boundary: str) -> bytes:

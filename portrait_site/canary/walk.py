@@ -51,7 +51,8 @@ def walk(*, now: datetime) -> int:
 def _is_moving(run: CanaryRun, now: datetime) -> bool:
     if run.step != Step.KEEPING:
         return run.step_at > now - FOLLOWED_FOR
-    ends_at = Portrait.objects.filter(pk=run.portrait).values_list("expires_at", flat=True).first()
+    portrait = _portrait_of(run)
+    ends_at = portrait.expires_at if portrait else None
     return ends_at is not None and now < ends_at + FOLLOWED_FOR and ends_at < now + FOLLOWED_FOR
 
 
@@ -93,11 +94,15 @@ def _template(run: CanaryRun) -> Template:
     return published[run.day.toordinal() % len(published)]
 
 
+def _portrait_of(run: CanaryRun) -> Portrait | None:
+    return Portrait.objects.filter(pk=run.portrait).first() if run.portrait else None
+
+
 # --- steps
 
 
 def _wait_for_portrait(run: CanaryRun, now: datetime) -> None:
-    portrait = Portrait.objects.filter(pk=run.portrait).first()
+    portrait = _portrait_of(run)
     if portrait is None or portrait.status == Portrait.Status.FAILED:
         _find(run, "portrait", portrait.error_code if portrait else "gone")
         _give_up(run, now)
@@ -128,7 +133,7 @@ def _go_on(run: CanaryRun, portrait: Portrait, now: datetime) -> None:
 
 
 def _keep_until_the_end(run: CanaryRun, now: datetime) -> None:
-    portrait = Portrait.objects.filter(pk=run.portrait).first()
+    portrait = _portrait_of(run)
     if portrait is None or portrait.expires_at is None:
         _find(run, "portrait", "early")
         _give_up(run, now)
@@ -156,8 +161,8 @@ def _require_gone(run: CanaryRun, portrait: Portrait, now: datetime) -> None:
 
 
 def _wait_for_erasure(run: CanaryRun, now: datetime) -> None:
-    verified_at = Erasure.objects.filter(pk=run.erasure).values_list("verified_at", flat=True)
-    at = verified_at.first()
+    erasures = Erasure.objects.filter(pk__in=[run.erasure] if run.erasure else [])
+    at = erasures.values_list("verified_at", flat=True).first()
     if at is None:
         if now > run.step_at + ERASED_WITHIN:
             _find(run, "account", "kept")

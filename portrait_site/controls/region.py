@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -47,7 +48,8 @@ def pages_name_no_other_host(_now: datetime) -> Finding:
 
 
 def _page_files() -> Iterator[Path]:
-    folders = [Path(one) for one in settings.TEMPLATES[0]["DIRS"]]
+    templates: Any = settings.TEMPLATES[0]
+    folders = [Path(one) for one in templates["DIRS"]]
     folders.append(Path(settings.BASE_DIR) / "static")
     for folder in folders:
         yield from (path for path in folder.rglob("*") if path.suffix in KINDS)

@@ -43,7 +43,7 @@ def cookie_value(choice: Choice) -> str:
     return f"{choice}-{CONSENTS[PURPOSE].version}"
 
 
-def page_figures(since: datetime) -> QuerySet[PageCount, dict[str, Any]]:
+def page_figures(since: datetime) -> QuerySet[PageCount, Any]:
     """This function will return the sums by page that enough visits stand behind to be shown."""
     sums = PageCount.objects.filter(day__gte=since).order_by().values("route")
     summed = sums.annotate(visits=Sum("count"))

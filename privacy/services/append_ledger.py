@@ -40,8 +40,12 @@ def append_ledger(
 
 
 def _locked_head() -> LedgerHead:
-    LedgerHead.objects.get_or_create(pk=1, defaults={"hash": GENESIS})
-    return LedgerHead.objects.select_for_update().get(pk=1)
+    locked = LedgerHead.objects.select_for_update()
+    head = locked.filter(pk=1).first()
+    if head is None:
+        LedgerHead.objects.get_or_create(pk=1, defaults={"hash": GENESIS})
+        head = locked.get(pk=1)
+    return head
 
 
 def canonical(payload: dict[str, Any]) -> str:

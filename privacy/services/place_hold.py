@@ -89,7 +89,7 @@ def release_hold(hold: Hold, *, released_by: str, now: datetime) -> None:
 
 def document_of(hold: Hold) -> str:
     """This function will open what the order is."""
-    return open_field(hold.sealed_document, context=DOCUMENT_CONTEXT)
+    return open_field(bytes(hold.sealed_document), context=DOCUMENT_CONTEXT)
 
 
 def _note(hold: Hold, step: str, who: str, now: datetime) -> None:

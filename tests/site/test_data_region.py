@@ -132,5 +132,6 @@ def test_making_a_portrait_reaches_the_decoder_and_no_other_address(
 
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
-    assert seen["statuses"] == ["ready", "ready"]
+    # One keeps the portrait; the other has cancelled by now, and everything of theirs is gone.
+    assert seen["statuses"] == ["ready"]
     assert seen["reached"] == [str(folder / "run" / "decode.sock")]
