@@ -35,10 +35,8 @@ WORKERS = (1, 2, 4)
 PORTRAITS_EACH = 6
 # What a worker does before its first job.
 START_A_WORKER = (
-    "import time; began = time.perf_counter();"
-    "from portraits.services.prepare_worker import prepare_worker; prepare_worker();"
-    "from benchmarks.memory import resident_mb;"
-    "print(time.perf_counter() - began, resident_mb())"
+    "import time; from portraits.services.prepare_worker import prepare_worker; prepare_worker();"
+    "from benchmarks.memory import resident_mb; print(time.process_time(), resident_mb())"
 )
 
 
@@ -92,7 +90,7 @@ def _print_start() -> None:
         [sys.executable, "-c", START_A_WORKER], capture_output=True, check=True, text=True
     )
     seconds, megabytes = map(float, done.stdout.split())
-    print(f"\nworker's models ready in {seconds:.1f} s, {megabytes:.0f} MB resident")
+    print(f"\nmodels ready after {seconds:.1f} s of a new process, {megabytes:.0f} MB resident")
 
 
 def _print_workers(photo: bytes) -> None:

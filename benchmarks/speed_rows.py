@@ -6,6 +6,7 @@ import io
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from unittest.mock import patch
 
 import face_recognition
 import numpy as np
@@ -100,8 +101,9 @@ def _decode_fully(file: bytes) -> Image.Image:
 
 
 def _stages(photo: bytes, pack: TemplatePack) -> dict[str, float]:
-    """The engine's own clock, the least of each stage (wall time, unlike the rest)."""
-    timings = [pipeline.render(photo, pack).timings_ms for _ in range(RUNS)]
+    """The engine's own clock, told processor time; the least of each stage."""
+    with patch.object(time, "perf_counter", time.process_time):
+        timings = [pipeline.render(photo, pack).timings_ms for _ in range(RUNS)]
     return {stage: min(timing[stage] for timing in timings) for stage in timings[0]}
 
 
