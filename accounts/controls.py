@@ -65,7 +65,7 @@ def silence_of_a_guardian_ends_in_a_week(now: datetime) -> Finding:
 @control("G-12", kind=Kind.SETTINGS)
 def passwords_must_be_long_and_uncommon(_now: datetime) -> Finding:
     """Length and a list of common passwords are checked wherever one is set."""
-    listed: list[dict[str, Any]] = settings.AUTH_PASSWORD_VALIDATORS
+    listed: Any = settings.AUTH_PASSWORD_VALIDATORS
     validators = {one["NAME"]: one.get("OPTIONS", {}) for one in listed}
     shortest = validators.get(LENGTH, {}).get("min_length", 0)
     has_list = COMMON in validators
