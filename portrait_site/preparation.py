@@ -86,7 +86,7 @@ def _is_behind(alias: str) -> bool:
 def make_cache_table() -> None:
     """This function will make the table of the shared cache when it is missing."""
     if any(isinstance(cache, BaseDatabaseCache) for cache in caches.all(initialized_only=False)):
-        call_command("createcachetable", verbosity=0)
+        call_command("createcachetable", database="log", verbosity=0)
 
 
 def load_templates(say: Say) -> None:

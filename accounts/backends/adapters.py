@@ -20,6 +20,7 @@ from accounts.backends.addresses import client_address
 from accounts.models import BEGUN_BY, User
 from accounts.services.change_address import set_address
 from accounts.services.confirm_address import confirm_address
+from accounts.services.list_session import list_session, unlist_session
 from accounts.services.note_device import describe_browser, note_device
 from accounts.services.queue_mail import queue_mail
 from accounts.services.revoke_token import revoke_all_tokens
@@ -63,6 +64,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return f"{subject} · {settings.SITE_NAME}"
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        template: str | None = None,
+        *more: Any,
+        **options: Any,
+    ) -> None:
+        """Nothing at a sign-in: its text is empty, and rendering it would ask the database."""
+        if template != "account/messages/logged_in.txt":
+            super().add_message(request, level, template, *more, **options)
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         super().set_password(user, password)
@@ -131,13 +144,17 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **hooks: Any) -> Any:
-        note_device(
-            _person(user),
-            user_agent=request.headers.get("User-Agent", ""),
-            address=client_address(request),
-            now=timezone.now(),
-        )
+        browser = {
+            "user_agent": request.headers.get("User-Agent", ""),
+            "address": client_address(request),
+        }
+        note_device(_person(user), **browser, now=timezone.now())
+        list_session(_person(user), **browser, session_key=str(request.session.session_key))
         return super().post_login(request, user, **hooks)
+
+    def logout(self, request: HttpRequest) -> None:
+        unlist_session(str(request.session.session_key))
+        super().logout(request)
 
 
 class FactorAdapter(DefaultMFAAdapter):

@@ -38,8 +38,10 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        # Of the table before it; whoever is signed in signs in once more.
+        # What was there before it: whoever is signed in signs in once more, and the cache is kept
+        # in the log database.
         migrations.RunSQL(
             "DROP TABLE IF EXISTS django_session", reverse_sql=migrations.RunSQL.noop
         ),
+        migrations.RunSQL("DROP TABLE IF EXISTS site_cache", reverse_sql=migrations.RunSQL.noop),
     ]

@@ -1,7 +1,7 @@
 """Notice when an account is entered from a browser that was not seen with it before."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,6 +11,8 @@ from privacy.encryption import keyed_hash
 from privacy.models import Notice
 from privacy.services.give_notice import give_notice
 
+# Devices are kept by the month: a date to the day is enough, and one write less at a sign-in.
+SEEN_AGAIN = timedelta(days=1)
 # The first word that fits names the browser; Edge and Opera call themselves Chrome as well. The
 # names stand among the words: what was described once is described the same again.
 BROWSERS = (
@@ -42,15 +44,24 @@ def note_device(person: User, *, user_agent: str, address: str, now: datetime) -
     The very first one is where the account was made: nothing to tell.
     """
     mark = _mark(person, user_agent, address)
-    with transaction.atomic():
-        is_first = not KnownDevice.objects.filter(person=person).exists()
-        _device, is_new = KnownDevice.objects.update_or_create(
-            person=person, mark=mark, defaults={"last_seen_at": now}
-        )
-        if is_new and not is_first:
-            give_notice(person, Notice.Kind.NEW_DEVICE, cause=now.isoformat(), now=now)
-            queue_mail("accounts.send_security_notice", person, kind=Notice.Kind.NEW_DEVICE)
-    return is_new and not is_first
+    known = dict(KnownDevice.objects.filter(person=person).values_list("mark", "last_seen_at"))
+    if mark in known:
+        if known[mark] < now - SEEN_AGAIN:
+            KnownDevice.objects.filter(person=person, mark=mark).update(last_seen_at=now)
+        return False
+    return _remember(person, mark, is_first=not known, now=now)
+
+
+@transaction.atomic
+def _remember(person: User, mark: str, *, is_first: bool, now: datetime) -> bool:
+    _device, is_new = KnownDevice.objects.get_or_create(
+        person=person, mark=mark, defaults={"last_seen_at": now}
+    )
+    if not is_new or is_first:
+        return False
+    give_notice(person, Notice.Kind.NEW_DEVICE, cause=now.isoformat(), now=now)
+    queue_mail("accounts.send_security_notice", person, kind=Notice.Kind.NEW_DEVICE)
+    return True
 
 
 def describe_browser(user_agent: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.views import LoginView
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -33,11 +34,18 @@ class SignInView(LoginView):
         )
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
+        response = self._sign_in(form)
         if form.cleaned_data["remember_name"]:
             _remember_name(response, form.cleaned_data["login"])
         else:
             _forget_name(response)
+        return response
+
+    @transaction.atomic
+    def _sign_in(self, form: Any) -> HttpResponse:
+        """The password has been checked: all that is written now costs one commit, not seven."""
+        response: HttpResponse = super().form_valid(form)
+        self.request.session.save()
         return response
 
 

@@ -113,6 +113,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "site_cache",
+        # The packages name addresses in their keys.
+        "KEY_FUNCTION": "portrait_site.cache_keys.cache_key",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 
