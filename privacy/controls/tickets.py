@@ -1,10 +1,8 @@
 """Controls of questions and complaints: answered by the promised working day."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db.models import F
-from django.db.models.functions import TruncDate
 
 from privacy.models import Ticket, TicketClock
 from privacy.promises import PROMISES
@@ -21,7 +19,6 @@ from privacy.working_days import local_date
 
 # A late answer stays red for a month, so that it is seen; the strip remembers it longer.
 REMEMBERED = timedelta(days=30)
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 tested("C-6", "M-7", "M-14", "M-15", "Q-2", "Q-3", "Q-4", "U-5")
 
@@ -64,11 +61,9 @@ def _promised(kind: Ticket.Kind) -> int:
 def _answered_in_time(rule: Rule, now: datetime) -> Finding:
     today = local_date(now)
     clocks = TicketClock.objects.filter(rule=rule.name)
-    waiting = clocks.filter(stopped_at__isnull=True, due_on__lt=today).count()
-    answered = clocks.filter(due_on__gte=today - REMEMBERED).annotate(
-        answered_on=TruncDate("stopped_at", tzinfo=SHANGHAI)
-    )
-    late = answered.filter(answered_on__gt=F("due_on")).count()
+    waiting = clocks.filter(stopped_on__isnull=True, due_on__lt=today).count()
+    late_answers = clocks.filter(due_on__gte=today - REMEMBERED, stopped_on__gt=F("due_on"))
+    late = late_answers.count()
     return Finding(
         is_kept=waiting + late == 0,
         value=f"{waiting} past their day, {late} answered late in the last month",

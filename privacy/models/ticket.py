@@ -90,15 +90,7 @@ class Ticket(models.Model):
             ("work_on_tickets", "Can read, assign and answer requests"),
             ("decide_tickets", "Can reject requests and take pictures down"),
         ]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["due_on"],
-                name="desk_queue",
-                condition=models.Q(
-                    state__in=["received", "verifying", "open", "waiting_user", "reopened"]
-                ),
-            ),
-        ]
+        indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="desk_by_day")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"

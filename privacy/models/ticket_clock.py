@@ -34,8 +34,8 @@ class TicketClock(models.Model):
     calendar_version = models.CharField(max_length=16)
     # The next day on which something is to be said about it.
     warn_on = models.DateField(null=True)
-    stopped_at = models.DateTimeField(null=True)
-    # Working days from its start to its stop.
+    stopped_on = models.DateField(null=True)
+    # Working days from its start to the answer; none where it was not wanted any more.
     taken_days = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
@@ -46,19 +46,24 @@ class TicketClock(models.Model):
         indexes: ClassVar = [
             models.Index(
                 fields=["warn_on"],
-                name="clocks_to_warn_of",
-                condition=models.Q(stopped_at__isnull=True),
+                name="clocks_to_warn",
+                condition=models.Q(stopped_on__isnull=True),
             ),
             models.Index(
                 fields=["ticket"],
-                name="provisional_clocks",
-                condition=models.Q(is_provisional=True, stopped_at__isnull=True),
+                name="clocks_provisional",
+                condition=models.Q(is_provisional=True, stopped_on__isnull=True),
             ),
-            models.Index(fields=["kind", "stopped_at"], name="clocks_by_kind"),
+            models.Index(fields=["kind", "stopped_on"], name="clocks_by_end"),
         ]
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.due_on}"
+
+    @property
+    def is_late(self) -> bool:
+        """It stopped after its day."""
+        return self.stopped_on is not None and self.stopped_on > self.due_on
 
 
 class TicketPause(models.Model):

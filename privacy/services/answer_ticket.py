@@ -7,6 +7,7 @@ asks.
 
 import re
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -55,9 +56,10 @@ def _reply(
 ) -> TicketMessage:
     require_substance(text)
     end_pause(ticket, now=now)
-    move_ticket(ticket, act, by=by, now=now, **times)
+    changes: dict[str, Any] = {**times}
+    move_ticket(ticket, act, by=by, now=now, **changes)
     message = write_message(ticket, TicketMessage.Author.STAFF, text, now=now)
-    stop_answer_clocks(ticket, now=now)
+    stop_answer_clocks(ticket, now=now, is_answered=True)
     tell_requester(ticket, cause=str(message.pk), now=now)
     return message
 

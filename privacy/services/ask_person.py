@@ -103,7 +103,7 @@ def _move_promises(ticket: Ticket, calendar: Calendar) -> None:
     """Law and targets stay where they are."""
     paused = _paused_days(ticket)
     running = ticket.clocks.filter(
-        round=ticket.round, kind=TicketClock.Kind.PROMISE, stopped_at__isnull=True
+        round=ticket.round, kind=TicketClock.Kind.PROMISE, stopped_on__isnull=True
     )
     for clock in running:
         clock.paused_days = paused

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy import storage
 from privacy.models import TicketAttachment, TicketMessage
+from privacy.models.refusal import Refused
 from privacy.sealed_upload import SealedFile
 
 MAX_BYTES = 10_000_000
@@ -54,3 +55,20 @@ def attach_file(message: TicketMessage, file: SealedFile) -> TicketAttachment:
     # Its key lies in the same database: both are kept, or neither.
     storage.adopt(file.object_id, destroy_at=None)
     return row
+
+
+def read_attachment(row: TicketAttachment) -> bytes:
+    """This function will return a file as it came.
+
+    :raises Refused: `gone`, 410, when there is nothing whole to give out
+    """
+    try:
+        return storage.open_sealed(row.object_id)
+    except (storage.ObjectGone, storage.ObjectDamaged) as gone:
+        raise Refused("gone", 410) from gone
+
+
+def download_headers(row: TicketAttachment) -> dict[str, str]:
+    """This function will return the headers that make a browser keep the file and not open it."""
+    name = f"attachment.{MediaType(row.media_type).label.lower()}"
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Content-Type": row.media_type}

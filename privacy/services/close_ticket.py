@@ -31,7 +31,7 @@ def withdraw_ticket(ticket: Ticket, *, now: datetime) -> None:
     """
     end_pause(ticket, now=now)
     move_ticket(ticket, "withdraw", by=REQUESTER, now=now, closed_at=now)
-    stop_answer_clocks(ticket, now=now)
+    stop_answer_clocks(ticket, now=now, is_answered=False)
 
 
 def close_silent_tickets(*, now: datetime) -> int:

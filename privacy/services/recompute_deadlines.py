@@ -7,6 +7,7 @@ their keys, each in a transaction of its own: time grows with their number and n
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Min, Q
@@ -37,7 +38,7 @@ def recompute_deadlines(*, now: datetime, report: Report = lambda _done: None) -
 
 
 def _stale(calendar: Calendar) -> Iterator[list[TicketClock]]:
-    running = TicketClock.objects.filter(stopped_at__isnull=True)
+    running = TicketClock.objects.filter(stopped_on__isnull=True)
     stale = running.exclude(calendar_version=calendar.version).select_related("ticket")
     last = 0
     while batch := list(stale.filter(pk__gt=last).order_by("pk")[:BATCH_ROWS]):
@@ -72,8 +73,8 @@ def _line(clock: TicketClock, detail: str, now: datetime) -> TicketEvent:
     )
 
 
-def _note_due_days(ticket_ids: set[object]) -> None:
-    binding = Q(clocks__kind__in=TicketClock.BINDING, clocks__stopped_at__isnull=True)
+def _note_due_days(ticket_ids: set[UUID]) -> None:
+    binding = Q(clocks__kind__in=TicketClock.BINDING, clocks__stopped_on__isnull=True)
     tickets = Ticket.objects.filter(pk__in=ticket_ids).only("pk", "due_on")
     counted = list(tickets.annotate(earliest=Min("clocks__due_on", filter=binding)))
     for ticket in counted:

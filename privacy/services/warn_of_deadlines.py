@@ -33,7 +33,7 @@ def warn_of_deadlines(*, now: datetime) -> int:
         return 0
     officers, given = list(staff_with(DECIDE)), 0
     today = local_date(now, calendar=calendar)
-    due = TicketClock.objects.filter(stopped_at__isnull=True, warn_on__lte=today)
+    due = TicketClock.objects.filter(stopped_on__isnull=True, warn_on__lte=today)
     for clock in due.select_related("ticket__assignee").order_by("warn_on")[:BATCH_ROWS]:
         given += _warn(clock, officers, calendar, now)
     _warn_of_calendar(calendar, officers, now)

@@ -1,4 +1,4 @@
-"""Staff pages of the privacy app: what the purge did, what the checks found, policies."""
+"""What staff may look at: what the purge did, what the checks found, policies."""
 
 import hashlib
 from datetime import timedelta
@@ -106,7 +106,7 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
     def save_model(
         self, request: HttpRequest, policy: PolicyVersion, form: Any, change: bool
     ) -> None:
-        policy.author, policy.created_at = _name_of(request), timezone.now()
+        policy.author, policy.created_at = name_of(request), timezone.now()
         policy.sha256 = hashlib.sha256(policy.text.encode()).hexdigest()
         super().save_model(request, policy, form, change)
 
@@ -124,7 +124,7 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
         """Each version chosen, in every language at once."""
         for version in _versions(chosen):
             try:
-                approve_policy(version, approver=_name_of(request), now=timezone.now())
+                approve_policy(version, approver=name_of(request), now=timezone.now())
             except Refused as refused:
                 messages.error(request, f"{version}: {refused}")
             else:
@@ -147,6 +147,6 @@ def _versions(chosen: QuerySet[PolicyVersion]) -> list[str]:
     return sorted(set(chosen.values_list("version", flat=True)))
 
 
-def _name_of(request: HttpRequest) -> str:
+def name_of(request: HttpRequest) -> str:
     """Staff appear by number: the ledger holds no names."""
     return f"person {request.user.pk}"

@@ -1,0 +1,21 @@
+"""Staff pages of the privacy app: the desk, and what was done, found and published."""
+
+from privacy.admin.desk import TicketAdmin
+from privacy.admin.records import (
+    CheckResultAdmin,
+    LedgerEntryAdmin,
+    PolicyVersionAdmin,
+    PurgeRunAdmin,
+    ReadOnlyAdmin,
+    ReceiptAdmin,
+)
+
+__all__ = [
+    "CheckResultAdmin",
+    "LedgerEntryAdmin",
+    "PolicyVersionAdmin",
+    "PurgeRunAdmin",
+    "ReadOnlyAdmin",
+    "ReceiptAdmin",
+    "TicketAdmin",
+]

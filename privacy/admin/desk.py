@@ -1,0 +1,201 @@
+"""The desk: requests by the day on which they must be answered."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from privacy.admin.figures_page import FiguresPage
+from privacy.admin.ticket_page import TicketPage
+from privacy.models import Ticket, TicketClock
+from privacy.models.refusal import Refused
+from privacy.selectors.desk import desk_rows, due_day, today_at_desk
+from privacy.selectors.staff import staff_with
+from privacy.services.assign_ticket import assign_ticket
+from privacy.services.move_ticket import DECIDE, WORK, staff_actor
+
+ROWS_A_PAGE = 50
+WAITING = "waiting"
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """What waits for us stands there without being asked for."""
+
+    title = _("queue")
+    parameter_name = "queue"
+
+    def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
+        return [
+            (WAITING, _("To be answered")),
+            ("overdue", _("Overdue")),
+            ("provisional", _("With a provisional day")),
+            ("answered", _("Answered, not closed")),
+            ("all", _("All")),
+        ]
+
+    def choices(self, changelist: Any) -> Any:
+        for value, words in self.lookup_choices:
+            query = changelist.get_query_string({self.parameter_name: value})
+            is_chosen = (self.value() or WAITING) == value
+            yield {"selected": is_chosen, "query_string": query, "display": words}
+
+    def queryset(self, _request: HttpRequest, rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
+        if self.value() == "all":
+            return rows
+        if self.value() == "answered":
+            return rows.filter(state=Ticket.State.ANSWERED)
+        waiting = rows.filter(state__in=Ticket.UNANSWERED)
+        if self.value() == "overdue":
+            return waiting.filter(due_on__lt=today_at_desk(timezone.now()))
+        if self.value() == "provisional":
+            clocks = TicketClock.objects.filter(is_provisional=True, stopped_on__isnull=True)
+            return waiting.filter(pk__in=clocks.values("ticket"))
+        return waiting
+
+
+class AssigneeFilter(admin.SimpleListFilter):
+    """Mine, nobody's, or a colleague's."""
+
+    title = _("assignee")
+    parameter_name = "assignee"
+
+    def lookups(self, request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
+        others = [one for one in agents_of(request) if one.pk != request.user.pk]
+        named = [(str(one.pk), _("person %(number)d") % {"number": one.pk}) for one in others]
+        return [(str(request.user.pk), _("Mine")), ("nobody", _("Nobody’s")), *named]
+
+    def queryset(self, _request: HttpRequest, rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
+        chosen = self.value() or ""
+        if chosen == "nobody":
+            return rows.filter(assignee=None)
+        return rows.filter(assignee_id=int(chosen)) if chosen.isdecimal() else rows
+
+
+class AssignForm(ActionForm):
+    """To whom the chosen requests go."""
+
+    assignee = forms.TypedChoiceField(coerce=int, required=False, label=_("To"), empty_value=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        numbers = staff_with(WORK).order_by("pk").values_list("pk", flat=True)
+        self.fields["assignee"].choices = [  # type: ignore[attr-defined]
+            ("", _("me")),
+            *((pk, _("person %(number)d") % {"number": pk}) for pk in numbers),
+        ]
+
+
+def agents_of(request: HttpRequest) -> list[Any]:
+    """This function will return who works at the desk, looked up once a request."""
+    if not hasattr(request, "desk_agents"):
+        request.desk_agents = list(staff_with(WORK).order_by("pk"))  # type: ignore[attr-defined]
+    agents: list[Any] = request.desk_agents  # type: ignore[attr-defined]
+    return agents
+
+
+@admin.register(Ticket)
+class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
+    """Requests. The list tells nothing that anybody wrote; the page of one does, and says so."""
+
+    list_display = ("number", "kind", "state", "due", "waits_since", "assigned_to")
+    list_display_links = ("number",)
+    list_filter = (QueueFilter, "kind", "state", AssigneeFilter)
+    list_per_page = ROWS_A_PAGE
+    show_full_result_count = False
+    ordering = ("due_on", "pk")
+    actions = ("assign",)
+    action_form = AssignForm
+    change_list_template = "admin/privacy/ticket/list.html"
+
+    class Media:
+        css = {"all": ("css/desk.css",)}
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = (
+            ("figures/", self.figures_page, "figures"),
+            ("<uuid:ticket_id>/act/<slug:act>/", self.act, "act"),
+            ("<uuid:ticket_id>/attachments/<uuid:attachment_id>/", self.attachment, "attachment"),
+        )
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"privacy_ticket_{name}")
+            for route, view, name in pages
+        ]
+        return own + super().get_urls()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ticket]:
+        return desk_rows(super().get_queryset(request))
+
+    @admin.display(description=_("request"))
+    def number(self, ticket: Ticket) -> str:
+        return str(ticket.pk)[:8]
+
+    @admin.display(description=_("answer by"), ordering="due_on")
+    def due(self, ticket: Ticket) -> str:
+        day = due_day(ticket, today_at_desk(timezone.now()))
+        note = _("provisional") if ticket.has_provisional else ""  # type: ignore[attr-defined]
+        return format_html(
+            '{} <span class="desk-mark desk-mark--{}">{}</span> <span class="desk-note">{}</span>',
+            day.day.isoformat() if day.day else "-",
+            day.urgency,
+            day.words,
+            note,
+        )
+
+    @admin.display(description=_("age"), ordering="received_at")
+    def waits_since(self, ticket: Ticket) -> str:
+        days = (timezone.now() - ticket.received_at).days
+        return str(_("%(days)d days") % {"days": days})
+
+    @admin.display(description=_("assignee"), ordering="assignee")
+    def assigned_to(self, ticket: Ticket) -> str:
+        if ticket.assignee_id is None:
+            return str(_("nobody"))
+        return str(_("person %(number)d") % {"number": ticket.assignee_id})
+
+    @admin.action(description=_("Assign"), permissions=["view"])
+    def assign(self, request: HttpRequest, chosen: QuerySet[Ticket]) -> None:
+        """Each request chosen; one that cannot be assigned does not stop the others."""
+        form = AssignForm(request.POST)
+        form.fields["action"].choices = self.get_action_choices(request)  # type: ignore[attr-defined]
+        if not form.is_valid():
+            messages.error(request, _("Choose somebody of the desk."))
+            return
+        number = form.cleaned_data["assignee"] or request.user.pk
+        assignee = next((one for one in agents_of(request) if one.pk == number), request.user)
+        done = sum(self._assign(request, ticket, assignee) for ticket in chosen)
+        messages.success(request, _("%(count)d assigned.") % {"count": done})
+
+    def _assign(self, request: HttpRequest, ticket: Ticket, assignee: Any) -> bool:
+        try:
+            assign_ticket(ticket, assignee, by=staff_actor(request.user), now=timezone.now())
+        except Refused as refused:
+            messages.error(request, f"{str(ticket.pk)[:8]}: {refused}")
+            return False
+        return True
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm(WORK) or request.user.has_perm(DECIDE)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def history_view(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """The timeline on the page of the request is its history."""
+        raise PermissionDenied

@@ -1,0 +1,195 @@
+"""The page of one request: what was written, its days, its timeline, and what can be done.
+
+What people wrote is opened here and nowhere else in the admin, and each look stands in the ledger
+before anything is shown, so that the person reads it in "My data".
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from privacy.models import Ticket, TicketAttachment
+from privacy.models.refusal import Refused
+from privacy.selectors.desk import canned_answers, due_day, today_at_desk
+from privacy.selectors.staff import staff_with
+from privacy.services.answer_ticket import answer_ticket, reject_ticket
+from privacy.services.ask_person import ask_person
+from privacy.services.assign_ticket import assign_ticket
+from privacy.services.attach_file import download_headers, read_attachment
+from privacy.services.close_ticket import close_ticket
+from privacy.services.log_staff_access import log_staff_access
+from privacy.services.move_ticket import ACTS, WORK, Actor, may_do, staff_actor
+from privacy.services.open_ticket import address_of, reference_of, subject_of
+from privacy.services.reopen_ticket import reopen_ticket
+from privacy.services.take_down import take_down
+from privacy.services.verify_requester import Proof, verify_requester
+from privacy.services.write_message import body_of
+
+REASON = "to answer the request"
+Do = Callable[[Ticket, QueryDict, Actor], object]
+
+
+def _assign(ticket: Ticket, sent: QueryDict, by: Actor) -> object:
+    number = sent.get("assignee", "")
+    chosen = staff_with(WORK).filter(pk=number).first() if number.isdecimal() else None
+    if chosen is None:
+        raise Refused("not_an_agent", 400)
+    return assign_ticket(ticket, chosen, by=by, now=timezone.now())
+
+
+def _verify(ticket: Ticket, sent: QueryDict, by: Actor) -> object:
+    proof = sent.get("proof", "")
+    if proof not in Proof.values:
+        raise ValidationError(_("Say how you know who asks."))
+    return verify_requester(ticket, proof, by=by, now=timezone.now())
+
+
+def _answer(ticket: Ticket, sent: QueryDict, by: Actor) -> object:
+    return answer_ticket(ticket, sent.get("text", ""), by=by, now=timezone.now())
+
+
+def _ask(ticket: Ticket, sent: QueryDict, by: Actor) -> object:
+    return ask_person(ticket, sent.get("text", ""), by=by, now=timezone.now())
+
+
+def _reject(ticket: Ticket, sent: QueryDict, by: Actor) -> object:
+    return reject_ticket(ticket, sent.get("text", ""), by=by, now=timezone.now())
+
+
+def _take_down(ticket: Ticket, sent: QueryDict, by: Actor) -> object:
+    if sent.get("confirm") != "on":
+        raise ValidationError(_("Tick the box first: it cannot be undone."))
+    return take_down(ticket, sent.get("reference", ""), by=by, now=timezone.now())
+
+
+def _close(ticket: Ticket, _sent: QueryDict, by: Actor) -> object:
+    return close_ticket(ticket, by=by, now=timezone.now())
+
+
+def _reopen(ticket: Ticket, _sent: QueryDict, by: Actor) -> object:
+    return reopen_ticket(ticket, by=by, now=timezone.now())
+
+
+DOINGS: Mapping[str, Do] = MappingProxyType(
+    {
+        "assign": _assign,
+        "verify": _verify,
+        "answer": _answer,
+        "ask": _ask,
+        "check": _ask,
+        "reject": _reject,
+        "take_down": _take_down,
+        "close": _close,
+        "reopen": _reopen,
+    }
+)
+
+
+class TicketPage:
+    """Pages of the ModelAdmin of tickets; all ask for the right to see it."""
+
+    admin_site: Any
+    has_view_permission: Any
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The request, after the look was written down."""
+        ticket = self._ticket(request, object_id)
+        texts = canned_answers(ticket.locale)
+        chosen = request.GET.get("canned", "")
+        text = next((one.text for one in texts if one.key == chosen), "")
+        return self._page(request, ticket, {"text": text, "canned": texts, "chosen": chosen})
+
+    def act(self, request: HttpRequest, ticket_id: UUID, act: str) -> HttpResponse:
+        """Do what was chosen; what was typed stays when it cannot be done."""
+        ticket = self._ticket(request, str(ticket_id))
+        if request.method != "POST" or act not in DOINGS:
+            raise Http404
+        try:
+            DOINGS[act](ticket, request.POST, staff_actor(request.user))
+        except (Refused, ValidationError) as refused:
+            messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
+            # The state may have moved meanwhile.
+            ticket.refresh_from_db()
+            typed = {"text": request.POST.get("text", ""), "canned": [], "chosen": ""}
+            return self._page(request, ticket, typed)
+        messages.success(request, _("Done."))
+        return redirect("admin:privacy_ticket_change", ticket.pk)
+
+    def attachment(
+        self, request: HttpRequest, ticket_id: UUID, attachment_id: UUID
+    ) -> HttpResponse:
+        """A file as it came, as a download: no program of ours has looked into it."""
+        ticket = self._ticket(request, str(ticket_id))
+        row = get_object_or_404(TicketAttachment, pk=attachment_id, ticket=ticket)
+        self._log(request, ticket, "privacy.TicketAttachment", str(row.pk))
+        try:
+            return HttpResponse(read_attachment(row), headers=download_headers(row))
+        except Refused as refused:
+            raise Http404 from refused
+
+    def _ticket(self, request: HttpRequest, ticket_id: str) -> Ticket:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            rows = Ticket.objects.select_related("person", "assignee").prefetch_related("clocks")
+            return get_object_or_404(rows, pk=UUID(ticket_id))
+        except ValueError as no_number:
+            raise Http404 from no_number
+
+    def _log(self, request: HttpRequest, ticket: Ticket, model: str, key: str) -> None:
+        log_staff_access(
+            request.user,
+            subject=ticket.person,
+            model=model,
+            key=key,
+            reason=REASON,
+            now=timezone.now(),
+        )
+
+    def _page(self, request: HttpRequest, ticket: Ticket, typed: dict[str, Any]) -> HttpResponse:
+        self._log(request, ticket, "privacy.Ticket", str(ticket.pk))
+        by = staff_actor(request.user)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": Ticket._meta,
+            "title": subject_of(ticket) or ticket.get_kind_display(),
+            "ticket": ticket,
+            "due": due_day(ticket, today_at_desk(timezone.now())),
+            "messages_sent": _conversation(ticket),
+            "reference": reference_of(ticket),
+            "has_address": bool(ticket.person_id or address_of(ticket)),
+            "timeline": ticket.timeline.all(),
+            "acts": {act for act in ACTS if may_do(ticket, act, by=by)},
+            "proofs": Proof.choices,
+            "agents": staff_with(WORK).order_by("pk"),
+            **typed,
+        }
+        return TemplateResponse(request, "admin/privacy/ticket/page.html", context)
+
+
+def _conversation(ticket: Ticket) -> list[dict[str, Any]]:
+    sent = ticket.messages.prefetch_related("attachments")
+    return [
+        {
+            "author": one.author,
+            "at": one.created_at,
+            "body": body_of(one),
+            "attachments": one.attachments.all(),
+        }
+        for one in sent
+    ]
