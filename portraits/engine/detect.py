@@ -23,6 +23,8 @@ from .weights import face_detector
 # The detector's window is 80 px: at 480 px it sees faces from a sixth of the long side on.
 FIRST_LONG_SIDE = 480
 SMALLEST_FACE = 80
+# Nobody fits into a strip; and dlib refuses one that is a pixel wide.
+LEAST_SIDE = SMALLEST_FACE // 2
 # Later looks: (long side, quarter turns). A 1600 px copy is enlarged until 60 px fill the window;
 # that look takes nearly a second, so that it is not repeated for every turn.
 EVERY_TURN = (0, 1, 2, 3)
@@ -144,6 +146,8 @@ def _look_closely(plane: Pixels, long_side: int) -> list[Candidate]:
 
 def _look(plane: Pixels, shape: Sequence[int], least_score: float) -> list[Candidate]:
     """What the detector finds in a gray copy of a picture of that shape, best first."""
+    if min(plane.shape) < LEAST_SIDE:
+        return []
     boxes, scores, _ = face_detector().run(np.ascontiguousarray(plane), 0, least_score)
     scale = max(shape[:2]) / max(plane.shape)
     found = [

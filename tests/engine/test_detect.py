@@ -122,9 +122,7 @@ def test_faces_are_counted_from_left_to_right_of_the_picture_as_given() -> None:
     sighting = find_upright(upside_down)
 
     assert [box.x > 600 for box in sighting.boxes] == [True, False]
-    given = sighting.boxes_as_given()
-    assert [box.x < 600 for box in given] == [True, False]
-    assert given[1].width > given[0].width
+    assert [box.x < 600 for box in sighting.boxes_as_given()] == [True, False]
 
 
 def test_one_look_is_enough_for_a_plain_portrait(monkeypatch: pytest.MonkeyPatch) -> None:
