@@ -61,6 +61,44 @@ class SignupForm(forms.Form):
     policy_version = forms.CharField(max_length=16, widget=forms.HiddenInput)
 
 
+class _OwnWords(forms.Form):
+    """The site's words for fields that come from allauth, without hints that repeat them."""
+
+    LABELS = {
+        "email": _("E-mail"),
+        "password": _("Password"),
+        "oldpassword": _("Current password"),
+        "password1": _("New password"),
+        "password2": _("New password, once more"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.LABELS.keys() & self.fields.keys():
+            self.fields[name].label = self.LABELS[name]
+            self.fields[name].widget.attrs.pop("placeholder", None)
+
+
+class ChangePasswordForm(_OwnWords, allauth_forms.ChangePasswordForm):
+    """Another password instead of the current one."""
+
+
+class SetPasswordForm(_OwnWords, allauth_forms.SetPasswordForm):
+    """A password for an account that had none."""
+
+
+class ResetPasswordForm(_OwnWords, allauth_forms.ResetPasswordForm):
+    """Where to send the link to a new password."""
+
+
+class ResetPasswordKeyForm(_OwnWords, allauth_forms.ResetPasswordKeyForm):
+    """A new password, after the link."""
+
+
+class ReauthenticateForm(_OwnWords, allauth_forms.ReauthenticateForm):
+    """The password once more."""
+
+
 class LoginForm(allauth_forms.LoginForm):
     """Sign in. Remembering the e-mail is off unless the person ticks it."""
 

@@ -75,7 +75,8 @@ class Clock:
     Without `purge` the row's sealed objects are destroyed and the row is deleted; with it, that one
     callable does what must be done and may leave the row. `at_least` is a floor that the law sets:
     nothing is removed before it, whatever the other figures say. A clock that does not
-    yield to holds runs for rows under a hold too.
+    yield to holds runs for rows under a hold too. One of unfinished rows (a sign-up that nobody
+    confirmed) says nothing about how long the others are kept.
     """
 
     anchor: str
@@ -85,6 +86,7 @@ class Clock:
     purge: PurgeRow | None = None
     at_least: timedelta | None = None
     yields_to_holds: bool = True
+    is_of_unfinished: bool = False
 
     def __post_init__(self) -> None:
         if self.at_least is not None and self.after < self.at_least:

@@ -22,6 +22,7 @@ WHERE = {
     "keys": _("key database"),
     "log": _("log database"),
 }
+AND_STORE = _("%(database)s, encrypted store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def _held(declaration: PersonalData, count: int) -> HeldClass:
     database = model_of(declaration)._default_manager.db
     where = str(WHERE.get(database, database))
     if declaration.files:
-        where = f"{where}, {_('encrypted store')}"
+        where = AND_STORE % {"database": where}
     return HeldClass(
         model=declaration.model,
         label=str(declaration.label),
@@ -58,11 +59,16 @@ def _held(declaration: PersonalData, count: int) -> HeldClass:
         categories=tuple(sorted({str(category) for category in declaration.holds.values()})),
         count=count,
         where=where,
-        kept_for=max((clock.after for clock in declaration.clocks), default=None),
+        kept_for=_longest(declaration),
         on_erasure=str(declaration.on_erasure),
         because=str(declaration.because),
         is_deletable=declaration.is_deletable,
     )
+
+
+def _longest(declaration: PersonalData) -> timedelta | None:
+    periods = (one.after for one in declaration.clocks if not one.is_of_unfinished)
+    return max(periods, default=None)
 
 
 def records_of(declaration: PersonalData, person: Any) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.models import ApiToken, User
 from accounts.services.create_token import create_token
 from privacy.models import Export
+from privacy.promises import JOB_ROW_KEPT
+from privacy.selectors.inventory import inventory_of
 from tests.conftest import PASSWORD
 
 
@@ -31,6 +33,15 @@ def test_my_data_lists_what_is_held_in_at_most_eight_queries(
         page = browser.get(reverse("settings-my-data"))
 
     assert b"Your account" in page.content
+
+
+def test_what_ends_a_sign_up_nobody_finished_is_not_told_of_a_finished_account(
+    alice: User,
+) -> None:
+    kept = {one.model: one.kept_for for one in inventory_of(alice)}
+
+    assert kept["accounts.User"] is None
+    assert kept["portraits.Portrait"] == JOB_ROW_KEPT
 
 
 def test_a_copy_is_asked_for_made_and_downloaded_once(
