@@ -1,6 +1,12 @@
 """Staff pages of the privacy app: the desk, and what was done, found and published."""
 
 from privacy.admin.desk import TicketAdmin
+from privacy.admin.holds import (
+    CanaryRunAdmin,
+    HoldAdmin,
+    PageCountAdmin,
+    RefusedDeletionAdmin,
+)
 from privacy.admin.records import (
     CheckResultAdmin,
     LedgerEntryAdmin,
@@ -11,11 +17,15 @@ from privacy.admin.records import (
 )
 
 __all__ = [
+    "CanaryRunAdmin",
     "CheckResultAdmin",
+    "HoldAdmin",
     "LedgerEntryAdmin",
+    "PageCountAdmin",
     "PolicyVersionAdmin",
     "PurgeRunAdmin",
     "ReadOnlyAdmin",
     "ReceiptAdmin",
+    "RefusedDeletionAdmin",
     "TicketAdmin",
 ]

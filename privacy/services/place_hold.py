@@ -36,9 +36,9 @@ class HoldOrder:
 def place_hold(order: HoldOrder, *, placed_by: str, now: datetime) -> Hold:
     """This function will write the order down; it binds once it is approved.
 
-    :raises Refused: `hold_not_possible` for a class that no order keeps, `hold_incomplete`
+    :raises Refused: as `check_order`
     """
-    _check(order, now)
+    check_order(order, now)
     hold = Hold(
         model=order.model,
         subject=order.subject,
@@ -55,7 +55,11 @@ def place_hold(order: HoldOrder, *, placed_by: str, now: datetime) -> Hold:
     return hold
 
 
-def _check(order: HoldOrder, now: datetime) -> None:
+def check_order(order: HoldOrder, now: datetime) -> None:
+    """This function will let pass an order that can be placed.
+
+    :raises Refused: `hold_not_possible` for a class that no order keeps, `hold_incomplete`
+    """
     declaration = declaration_of(order.model)
     if declaration is None or declaration.not_held_because:
         raise Refused("hold_not_possible", 400)

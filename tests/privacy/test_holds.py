@@ -1,10 +1,12 @@
 """An order by law keeps what it names from purge, erasure and the person; and nothing else."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,9 +15,10 @@ from portraits.models import Portrait, Upload
 from portraits.services.end_portrait import delete_portrait
 from portraits.services.render_portrait import render_portrait
 from portraits.services.sweep_jobs import sweep
-from privacy.models import Erasure, Hold, LedgerEntry, Notice, PurgeRun, RefusedDeletion
+from privacy.models import Erasure, Export, Hold, LedgerEntry, Notice, PurgeRun, RefusedDeletion
 from privacy.models.refusal import Refused
 from privacy.registry import declarations
+from privacy.services import purge_expired as purge_module
 from privacy.services.append_ledger import ledger_faults
 from privacy.services.decide_consent import withdraw_consent
 from privacy.services.erase_class import erase_class
@@ -30,8 +33,9 @@ from privacy.services.place_hold import (
 )
 from privacy.services.purge_expired import due_classes, purge_expired
 from privacy.services.respect_holds import Held
-from privacy.storage import open_sealed
+from privacy.storage import EXPORT, open_sealed, seal_bytes
 from tests.factories import send_photo
+from tests.sessions import sign_in_with_factor
 
 TEN_DAYS = timedelta(days=10, minutes=1)
 
@@ -135,27 +139,46 @@ def test_no_order_keeps_a_photo(portrait: Portrait, sitter: User, subject: objec
     assert not Upload.objects.filter(pk=waiting.upload_object).exists()
 
 
+def order_in_the_last_moment(monkeypatch: pytest.MonkeyPatch, **named: object) -> None:
+    """An order that comes when the purge has its list and goes about the first row."""
+    remove = purge_module._remove
+
+    def order_comes(*arguments: object) -> None:
+        if not Hold.objects.exists():
+            ordered(now=timezone.now(), **named)  # type: ignore[arg-type]
+        remove(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(purge_module, "_remove", order_comes)
+
+
 @pytest.mark.promise("R-2")
 def test_a_row_that_is_held_between_the_query_and_its_turn_stays(
     portrait: Portrait, subject: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = timezone.now()
-    from privacy.services import purge_expired as module
+    order_in_the_last_moment(monkeypatch, subject=subject)
 
-    remove = module._remove
-
-    def order_comes(*arguments: object) -> None:
-        if not Hold.objects.exists():
-            ordered(now=now, subject=subject)
-        remove(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(module, "_remove", order_comes)
-
-    run = purge(now + TEN_DAYS)
+    run = purge(timezone.now() + TEN_DAYS)
 
     assert (run.held, run.done, run.failed) == (1, 0, 0)
     portrait.refresh_from_db()
     assert portrait.status == "ready"
+
+
+@pytest.mark.promise("R-2")
+def test_so_does_one_that_its_class_removes_in_a_way_of_its_own(
+    alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    sealed = seal_bytes(EXPORT, b"copy", now=now, destroy_at=now + TEN_DAYS)
+    export = Export.objects.create(
+        person=alice, state="ready", object_id=sealed, created_at=now, expires_at=now
+    )
+    order_in_the_last_moment(monkeypatch, model="privacy.Export", object_key=str(export.pk))
+
+    run = purge_expired(now=now, trigger="test", only="privacy.Export")
+
+    assert (run.held, run.done, run.failed) == (1, 0, 0)
+    assert open_sealed(sealed) == b"copy"
 
 
 @pytest.mark.promise("R-2")
@@ -253,3 +276,37 @@ def test_whatever_no_order_can_keep_says_why() -> None:
     exempt = {one.model for one in declarations() if one.not_held_because}
 
     assert exempt == {"portraits.Upload"}
+
+
+@pytest.mark.promise("R-2", "R-3")
+def test_staff_place_approve_and_release_an_order_in_the_admin(
+    client: Client, superuser: User, make_person: Callable[[str], User], portrait: Portrait
+) -> None:
+    second = make_person("second")
+    User.objects.filter(pk=second.pk).update(is_staff=True, is_superuser=True)
+    sign_in_with_factor(client, superuser)
+    form = {
+        "model": "portraits.Portrait",
+        "object_key": str(portrait.pk),
+        "ground": "court",
+        "document": "order 7 of a court",
+        "review_at_0": f"{timezone.now() + TEN_DAYS:%Y-%m-%d}",
+        "review_at_1": "12:00",
+    }
+    assert client.post("/admin/privacy/hold/add/", form).status_code == 302
+    hold = Hold.objects.get()
+    assert document_of(hold) == "order 7 of a court"
+    chosen = {"_selected_action": str(hold.pk)}
+    client.post("/admin/privacy/hold/", chosen | {"action": "approve"})
+    assert not Hold.objects.in_force().exists()
+
+    client.logout()
+    sign_in_with_factor(client, User.objects.get(pk=second.pk))
+    client.post("/admin/privacy/hold/", chosen | {"action": "approve"})
+    assert Hold.objects.in_force().exists()
+    client.post("/admin/privacy/hold/", chosen | {"action": "release"})
+    assert not Hold.objects.in_force().exists()
+
+    refused = client.post("/admin/privacy/hold/add/", form | {"model": "portraits.Upload"})
+    assert refused.status_code == 200
+    assert Hold.objects.count() == 1
