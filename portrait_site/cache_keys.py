@@ -1,4 +1,4 @@
-"""Names in the shared cache. The packages put addresses into theirs; none of it is readable here."""
+"""Names in the shared cache: the packages put addresses into theirs, here nobody reads them."""
 
 from privacy.encryption import keyed_hash
 

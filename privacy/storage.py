@@ -8,10 +8,11 @@ power cut.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from secrets import token_bytes
 from typing import IO, Any
@@ -220,8 +221,22 @@ def _update_key(object_id: UUID, **changes: Any) -> int:
 
 def delete_key(object_id: UUID) -> bool:
     """This function will delete the key row, committed on its own; False when there was none."""
-    deleted = [model.objects.filter(object_id=object_id).delete()[0] for model in KEY_MODELS]
-    return any(deleted)
+    return bool(delete_keys([object_id]))
+
+
+def delete_keys(object_ids: Sequence[UUID]) -> set[UUID]:
+    """This function will delete the key rows, committed on their own, and say which there were."""
+    rows = [model.objects.filter(object_id__in=object_ids) for model in KEY_MODELS]
+    found = {object_id for one in rows for object_id in one.values_list("object_id", flat=True)}
+    for one in rows:
+        one.delete()
+    return found
+
+
+def birth_dates(object_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """This function will return when the objects that still have a key were made."""
+    rows = (model.objects.filter(object_id__in=object_ids) for model in KEY_MODELS)
+    return dict(chain.from_iterable(one.values_list("object_id", "created_at") for one in rows))
 
 
 def delete_bytes(object_id: UUID, object_class: str) -> bool:

@@ -9,7 +9,7 @@ rolled back.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -39,60 +39,101 @@ def destroy_object(
     The receipt has no document while the store does not yet say that the object is absent: call
     again later. `on_step` is told the name of every step that was committed.
     """
-    started = time.monotonic()
-    reached = on_step or (lambda _step: None)
-    receipt = _begin(object_id, object_class, reason, now, created_at)
-    if receipt.document:
-        return receipt
-    if storage.delete_key(object_id):
-        receipt.key_destroyed_at = now
-    reached("key_destroyed")
-    is_absent = storage.delete_bytes(object_id, object_class)
-    reached("object_deleted")
-    if not is_absent:
-        return receipt
-    reached("absence_verified")
-    _sign(receipt, now + timedelta(seconds=time.monotonic() - started))
-    reached("receipt_signed")
-    return receipt
-
-
-def _begin(
-    object_id: UUID, object_class: str, reason: str, now: datetime, created_at: datetime | None
-) -> Receipt:
-    key = storage.find_key(object_id)
-    receipt, _is_new = Receipt.objects.get_or_create(
-        object_id=object_id,
-        defaults={
-            "object_class": object_class,
-            "reason": reason,
-            "created_at": key.created_at if key else created_at or now,
-            "key_destroyed_at": now,
-        },
+    (receipt,) = destroy_objects(
+        [object_id],
+        object_class=object_class,
+        reason=reason,
+        now=now,
+        created_at=created_at,
+        on_step=on_step,
     )
     return receipt
 
 
-def _sign(receipt: Receipt, absent_at: datetime) -> None:
-    receipt.absent_verified_at = absent_at
-    receipt.document = canonical(signed_document(receipt))
-    with transaction.atomic():
+def destroy_objects(
+    object_ids: Sequence[UUID],
+    *,
+    object_class: str,
+    reason: str,
+    now: datetime,
+    created_at: datetime | None = None,
+    on_step: Callable[[str], None] | None = None,
+) -> list[Receipt]:
+    """This function will destroy objects of one class, each step for all of them in one commit."""
+    started = time.monotonic()
+    reached = on_step or (lambda _step: None)
+    receipts = _begin(object_ids, object_class, reason, now, created_at)
+    unsigned = [one for one in receipts if not one.document]
+    if not unsigned:
+        return receipts
+    _destroy_keys(unsigned, now)
+    reached("key_destroyed")
+    absent = [one for one in unsigned if storage.delete_bytes(one.object_id, object_class)]
+    reached("object_deleted")
+    if absent:
+        reached("absence_verified")
+        _sign(absent, now + timedelta(seconds=time.monotonic() - started))
+        reached("receipt_signed")
+    return receipts
+
+
+def _begin(
+    object_ids: Sequence[UUID],
+    object_class: str,
+    reason: str,
+    now: datetime,
+    created_at: datetime | None,
+) -> list[Receipt]:
+    receipts = Receipt.objects.filter(object_id__in=object_ids)
+    begun = set(receipts.values_list("object_id", flat=True))
+    born = storage.birth_dates(object_ids)
+    new = [
+        Receipt(
+            object_id=object_id,
+            object_class=object_class,
+            reason=reason,
+            created_at=born.get(object_id) or created_at or now,
+            key_destroyed_at=now,
+        )
+        for object_id in object_ids
+        if object_id not in begun
+    ]
+    # Of two that begin at once, the first row stands.
+    Receipt.objects.bulk_create(new, ignore_conflicts=True)
+    return list(receipts.all())
+
+
+def _destroy_keys(receipts: list[Receipt], now: datetime) -> None:
+    destroyed = storage.delete_keys([one.object_id for one in receipts])
+    for receipt in receipts:
+        if receipt.object_id in destroyed:
+            receipt.key_destroyed_at = now
+
+
+@transaction.atomic
+def _sign(receipts: list[Receipt], absent_at: datetime) -> None:
+    for receipt in receipts:
+        receipt.absent_verified_at = absent_at
+        receipt.document = canonical(signed_document(receipt))
         # Of two that destroy one object at once, the first signs.
-        unsigned = Receipt.objects.filter(pk=receipt.pk, document="")
-        is_ours = unsigned.update(
+        is_ours = Receipt.objects.filter(pk=receipt.pk, document="").update(
             key_destroyed_at=receipt.key_destroyed_at,
             absent_verified_at=absent_at,
             document=receipt.document,
         )
         if is_ours:
-            digest = sha256(receipt.document.encode()).hexdigest()
-            append_ledger(
-                "receipts",
-                {"object": str(receipt.object_id), "receipt_sha256": digest},
-                now=absent_at,
-            )
-    if not is_ours:
-        receipt.refresh_from_db()
+            _chain(receipt)
+        else:
+            receipt.refresh_from_db()
+
+
+def _chain(receipt: Receipt) -> None:
+    digest = sha256(receipt.document.encode()).hexdigest()
+    append_ledger(
+        "receipts",
+        {"object": str(receipt.object_id), "receipt_sha256": digest},
+        now=receipt.absent_verified_at,
+    )
 
 
 def signed_document(receipt: Receipt) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def test_a_deletion_that_broke_off_is_remembered_and_finished(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(storage, "delete_key", power_cut)
+        broken.setattr(storage, "delete_keys", power_cut)
         with pytest.raises(KeyboardInterrupt):
             destroy_object(object_id, object_class=storage.UPLOAD, reason="expired", now=NOW)
     assert Receipt.objects.get(object_id=object_id).document == ""
