@@ -131,7 +131,7 @@ class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
         return own + super().get_urls()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Ticket]:
-        return desk_rows(super().get_queryset(request))
+        return desk_rows(super().get_queryset(request), today=today_at_desk(timezone.now()))
 
     @admin.display(description=_("request"))
     def number(self, ticket: Ticket) -> str:
@@ -139,8 +139,9 @@ class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
 
     @admin.display(description=_("answer by"), ordering="due_on")
     def due(self, ticket: Ticket) -> str:
-        day = due_day(ticket, today_at_desk(timezone.now()))
-        note = _("provisional") if ticket.has_provisional else ""  # type: ignore[attr-defined]
+        row: Any = ticket
+        day = due_day(ticket, row.today)
+        note = _("provisional") if row.has_provisional else ""
         return format_html(
             '{} <span class="desk-mark desk-mark--{}">{}</span> <span class="desk-note">{}</span>',
             day.day.isoformat() if day.day else "-",

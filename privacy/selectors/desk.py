@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import DateField, Exists, OuterRef, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,11 +46,13 @@ class CannedAnswer:
     text: str
 
 
-def desk_rows(rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
+def desk_rows(rows: QuerySet[Ticket], *, today: date) -> QuerySet[Ticket]:
     """This function will add what the list shows, in the list's one query."""
     waiting = TicketClock.objects.filter(ticket=OuterRef("pk"), is_provisional=True)
     provisional = Exists(waiting.filter(stopped_on__isnull=True))
-    return rows.select_related("assignee").annotate(has_provisional=provisional)
+    return rows.select_related("assignee").annotate(
+        has_provisional=provisional, today=Value(today, DateField())
+    )
 
 
 def today_at_desk(now: datetime) -> date:

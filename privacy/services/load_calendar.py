@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from json import loads
 
 from privacy.models import WorkCalendar
-from privacy.working_days import REGION, Calendar, NotACalendar, parse_calendar
+from privacy.working_days import REGION, SATURDAY, Calendar, NotACalendar, parse_calendar
 
 DAY = timedelta(days=1)
 # Independent sources for mainland China; they are asked wherever they are installed.
@@ -50,13 +50,25 @@ def load_calendar(text: str, *, region: str, now: datetime, is_kept: bool = True
 
 
 def contradictions(calendar: Calendar, *, region: str) -> Iterator[tuple[str, date]]:
-    """This function will name the days about which an installed source says otherwise."""
+    """This function will name the days about which an installed source says otherwise.
+
+    A source without a single make-up day in a year does not know that year's notice yet, and what
+    it says of the year is a guess.
+    """
     for name in SOURCES if region == REGION else ():
-        is_working_day = source_of(name, calendar.years) if find_spec(name) else None
-        for day in _days_of(calendar) if is_working_day else ():
-            said = _asked(is_working_day, day)
-            if said is not None and said != calendar.is_working_day(day):
-                yield name, day
+        if find_spec(name):
+            says = source_of(name, calendar.years)
+            for year in sorted(calendar.years):
+                yield from ((name, day) for day in _contradicted(calendar, year, says))
+
+
+def _contradicted(calendar: Calendar, year: int, says: IsWorkingDay) -> list[date]:
+    first = date(year, 1, 1)
+    days = [first + offset * DAY for offset in range((date(year + 1, 1, 1) - first).days)]
+    said = {day: _asked(says, day) for day in days}
+    if not any(said[day] for day in days if day.weekday() >= SATURDAY):
+        return []
+    return [day for day in days if said[day] not in (None, calendar.is_working_day(day))]
 
 
 def source_of(name: str, years: frozenset[int]) -> IsWorkingDay:
@@ -69,17 +81,9 @@ def source_of(name: str, years: frozenset[int]) -> IsWorkingDay:
     return is_workday
 
 
-def _asked(is_working_day: IsWorkingDay | None, day: date) -> bool | None:
+def _asked(says: IsWorkingDay, day: date) -> bool | None:
     try:
-        return None if is_working_day is None else is_working_day(day)
+        return says(day)
     except NotImplementedError:
         # A package that does not know the year yet says so.
         return None
-
-
-def _days_of(calendar: Calendar) -> Iterator[date]:
-    for year in sorted(calendar.years):
-        day = date(year, 1, 1)
-        while day.year == year:
-            yield day
-            day += DAY

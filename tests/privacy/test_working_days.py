@@ -1,5 +1,7 @@
 """When an answer is due, across holidays, worked weekends and years nobody has announced yet."""
 
+import json
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
@@ -10,11 +12,15 @@ import pytest
 from privacy.working_days import (
     BUNDLED,
     Calendar,
+    NotACalendar,
     UnknownRegion,
     due_date,
     is_provisional,
     local_date,
     make_calendar,
+    nth_working_day,
+    parse_calendar,
+    working_days_between,
 )
 
 # verified on, due after 10 working days, due after 15
@@ -131,6 +137,70 @@ def source(name: str) -> Callable[[date], bool]:
         is_working_day: Callable[[date], bool] = import_module(name).CN(years=BUNDLED.years)
         return is_working_day.is_working_day  # type: ignore[attr-defined]
     return import_module(name).is_workday  # type: ignore[no-any-return]
+
+
+def all_days() -> list[date]:
+    return [day for year in sorted(BUNDLED.years) for day in days_of(year)]
+
+
+@pytest.mark.promise("M-15")
+@pytest.mark.promise("Q-3")
+@pytest.mark.parametrize("days", [10, 15])
+def test_every_start_since_2018_has_the_due_date_that_each_source_counts(days: int) -> None:
+    """Counted another way: by the place of a day in the list of all working days."""
+    judges = {name: source(name) for name in SOURCES} | {"notices": BUNDLED.is_working_day}
+    for name, is_working_day in judges.items():
+        worked = [day for day in all_days() if is_working_day(day)]
+        found = 0
+        for start in all_days():
+            place = bisect_right(worked, start) + days - 1
+            if place < len(worked):
+                assert due_date(start, days) == worked[place], (name, start)
+                assert not is_provisional(start, days)
+                found += 1
+        assert found > 3_200, name
+
+
+def test_working_days_are_counted_and_found_again() -> None:
+    for start in all_days()[-400:-40]:
+        for count in (1, 5, 10):
+            day = nth_working_day(start, count)
+            assert working_days_between(start, day) == count
+            assert BUNDLED.is_working_day(day)
+    assert nth_working_day(date(2026, 5, 20), 0) == date(2026, 5, 20)
+    assert working_days_between(date(2026, 5, 20), date(2026, 5, 19)) == 0
+
+
+def document(**changes: object) -> str:
+    years = {"2030": {"off": ["01-01"], "worked": ["01-05"]}}
+    return json.dumps({"version": "2030.1", "years": years} | changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not json",
+        "[]",
+        "{}",
+        document(years={"2030": {"off": ["01-05"], "worked": []}}),
+        document(years={"2030": {"off": [], "worked": ["01-07"]}}),
+        document(years={"2030": {"off": ["02-30"], "worked": []}}),
+        document(zone="Nowhere/Else"),
+        document(law_working_days="soon"),
+    ],
+)
+def test_what_is_no_calendar_is_refused(text: str) -> None:
+    with pytest.raises(NotACalendar):
+        parse_calendar(text)
+
+
+def test_a_calendar_brings_its_own_clock_and_law() -> None:
+    berlin = parse_calendar(document(zone="Europe/Berlin", law_working_days=20))
+
+    late = datetime(2030, 5, 20, 20, tzinfo=UTC)
+    assert local_date(late, calendar=berlin) == date(2030, 5, 20)
+    assert local_date(late) == date(2030, 5, 21)
+    assert berlin.law_working_days == 20
 
 
 @pytest.mark.parametrize("year", sorted(BUNDLED.years))
