@@ -6,7 +6,7 @@ CHECK_ENV := DATA_DIR=.venv/check-data SITE_ORIGIN=https://portraits.example
 .DEFAULT_GOAL := help
 .PHONY: help run test check models lock
 
-help: ## List the commands
+help:
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 10
 
 run: ## Set up what is missing and serve the site (PORT, DATA_DIR, ... by environment)

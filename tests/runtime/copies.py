@@ -54,9 +54,11 @@ def environment_of(folder: Path, port: int) -> dict[str, str]:
     """What a person's shell has, with a home and a temp folder that must stay empty."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
     outside = folder.parent / f"outside-{folder.name[:20]}"
-    outside.mkdir(exist_ok=True)
+    outside.mkdir(parents=True, exist_ok=True)
     homes = dict.fromkeys(("HOME", "TMPDIR", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME"), str(outside))
     settings = {"DJANGO_SETTINGS_MODULE": "tests.small_copy.settings"}
+    # The small copy takes its pictures from a package that keeps notes in the home folder.
+    settings["MPLCONFIGDIR"] = str(folder / "tmp")
     return kept | homes | settings | {"DATA_DIR": str(folder), "PORT": str(port)}
 
 

@@ -48,9 +48,13 @@ class Watched:
         """Send the signal and return the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(number)
+        return self.ended(within_s=within_s)
+
+    def ended(self, *, within_s: float = 30) -> int:
+        """Wait until it ends by itself and return the exit code."""
         deadline = time.monotonic() + within_s
         while self.process.poll() is None:
-            assert time.monotonic() < deadline, "did not stop:\n" + "\n".join(self.lines)
+            assert time.monotonic() < deadline, "did not end:\n" + "\n".join(self.lines)
             self._read(0.1)
         self._read(0.1)
         return self.process.returncode

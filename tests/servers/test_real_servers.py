@@ -57,6 +57,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         with copy_in(folder / "var", **servers.environment()) as copy:
             assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
             yield Site(copy, servers, Visitor(copy).register())
+            # The end belongs to the story: a clean stop, and no photo left in the bucket.
+            assert copy.watched.stop() == 0
+            assert servers.objects("upload/") == {}
+            assert not list(Path(copy.folder, "store").rglob("*.*"))
 
 
 def test_a_photo_becomes_a_portrait_and_is_gone_from_the_bucket(site: Site) -> None:
@@ -157,10 +161,3 @@ def test_the_broker_never_held_a_photo_or_a_name(site: Site) -> None:
         kept = [client.dump(key) or b"" for key in client.scan_iter()]
 
     assert not [one for one in kept if photo()[3000:3032] in one or b"alice" in one]
-
-
-def test_a_clean_stop_leaves_the_servers_and_ends_the_copy(site: Site) -> None:
-    """Last here: the copy of this module ends with it."""
-    assert site.copy.watched.stop() == 0
-    assert site.servers.objects("upload/") == {}
-    assert not list(Path(site.copy.folder, "store").rglob("*.*"))
