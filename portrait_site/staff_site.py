@@ -14,12 +14,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.gates import has_proven_factor, has_second_factor
 
 
 class StaffSite(admin.AdminSite):
     """Every page asks for a staff account whose session holds a fresh second factor."""
+
+    site_header = site_title = gettext_lazy("Portrait Studio, staff")
+    index_title = gettext_lazy("Registers and desks")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and has_proven_factor(request)

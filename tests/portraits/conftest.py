@@ -9,8 +9,13 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.models import User
 from portrait_site.celery import RENDERING, app
 from portrait_site.preparation import make_folders
+from portraits.models import Portrait
+from portraits.services.render_portrait import render_portrait
+from portraits.services.share_portrait import NewShare, share_portrait
+from tests.factories import send_photo
 
 Committing = Callable[[], AbstractContextManager[list[Callable[[], object]]]]
 
@@ -65,6 +70,22 @@ def queue() -> Iterator[Queue]:
 def committing(django_capture_on_commit_callbacks: Callable[..., object]) -> Committing:
     """What follows a commit happens at the end of the block."""
     return lambda: django_capture_on_commit_callbacks(execute=True)  # type: ignore[return-value]
+
+
+@pytest.fixture
+def portrait(sitter: User, clock: Clock, queue: Queue, committing: Committing) -> Portrait:
+    """A finished portrait of the sitter; nothing waits."""
+    with committing():
+        job = send_photo(sitter, now=clock())
+    render_portrait(job.pk, now=clock)
+    job.refresh_from_db()
+    return job
+
+
+@pytest.fixture
+def link(portrait: Portrait) -> NewShare:
+    """A link to the portrait, by somebody who has read the warning."""
+    return share_portrait(portrait, is_warned=True, method="page", now=timezone.now())
 
 
 @pytest.fixture(autouse=True)

@@ -39,15 +39,6 @@ def visitor(client: Client, sitter: User) -> Client:
     return sign_in(client, sitter)
 
 
-@pytest.fixture
-def portrait(sitter: User, clock: Clock, queue: Queue, committing: Committing) -> Portrait:
-    with committing():
-        job = send_photo(sitter, now=clock())
-    render_portrait(job.pk, now=clock)
-    job.refresh_from_db()
-    return job
-
-
 def page_of(portrait: Portrait, rest: str = "") -> str:
     return f"/portraits/{portrait.pk}/{rest}"
 

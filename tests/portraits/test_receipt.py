@@ -24,15 +24,6 @@ from tests.portraits.conftest import Clock, Committing, Queue
 pytestmark = pytest.mark.promise("F-6")
 
 
-@pytest.fixture
-def portrait(sitter: User, clock: Clock, queue: Queue, committing: Committing) -> Portrait:
-    with committing():
-        job = send_photo(sitter, now=clock())
-    render_portrait(job.pk, now=clock)
-    job.refresh_from_db()
-    return job
-
-
 def receipt_of(object_id: object) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(Receipt.objects.get(object_id=object_id).document)
     return document

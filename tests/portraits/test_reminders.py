@@ -2,27 +2,15 @@
 
 import pytest
 
-from accounts.models import User
 from portraits.models import Portrait
 from portraits.services.end_portrait import delete_portrait
-from portraits.services.render_portrait import render_portrait
 from portraits.services.send_reminders import send_reminders
 from privacy.models import Notice, NoticeDelivery
 from privacy.services.purge_expired import purge_expired
-from tests.factories import send_photo
-from tests.portraits.conftest import Clock, Committing, Queue
+from tests.portraits.conftest import Clock
 
 pytestmark = pytest.mark.promise("F-10")
 DAY_7, DAY_9 = Notice.Kind.EFFECT_REMINDER_DAY_7, Notice.Kind.EFFECT_REMINDER_DAY_9
-
-
-@pytest.fixture
-def portrait(sitter: User, clock: Clock, queue: Queue, committing: Committing) -> Portrait:
-    with committing():
-        job = send_photo(sitter, now=clock())
-    render_portrait(job.pk, now=clock)
-    job.refresh_from_db()
-    return job
 
 
 def kinds() -> list[str]:

@@ -1,0 +1,59 @@
+"""Sharing a portrait from its page: the warning, the link, somebody else's look, the end."""
+
+import pytest
+from playwright.sync_api import StorageState, expect
+
+from tests.journeys.conftest import OpenPage
+from tests.journeys.steps import make_portrait
+from tests.photos import photo
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.promise("U-4", "M-19", "M-21")
+def test_a_link_is_made_after_the_warning_seen_by_a_stranger_and_taken_back_while_open(
+    open_page: OpenPage, member: StorageState
+) -> None:
+    page = open_page(member)
+    make_portrait(page, photo())
+    page.get_by_role("link", name="Share").click()
+    dialog = page.get_by_role("dialog", name="Before you share it")
+    expect(dialog).to_contain_text("can keep, copy and pass it on")
+    dialog.get_by_label("I have read this.").check()
+    dialog.get_by_role("button", name="Make a link").click()
+    link = page.get_by_label("Your link", exact=True).last.input_value()
+
+    stranger = open_page()
+    stranger.goto(link)
+    picture = stranger.get_by_role("img", name="The portrait that was shared with you")
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("picture => picture.naturalWidth") > 0
+    expect(stranger.get_by_text("AI-generated: made by a computer")).to_be_in_viewport()
+
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("The link is taken back")).to_be_visible()
+    stranger.reload()
+    expect(stranger.get_by_text("This picture is no longer shared.")).to_be_visible()
+
+
+def test_not_now_shares_nothing(open_page: OpenPage, member: StorageState) -> None:
+    page = open_page(member)
+    make_portrait(page, photo())
+
+    page.get_by_role("link", name="Share").press("Enter")
+    page.get_by_role("button", name="Not now").press("Enter")
+
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.reload()
+    expect(page.get_by_text("opens this portrait")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_stranger_has_room_to_write_to_us(open_page: OpenPage, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 900})
+
+    page.goto("/contact/?kind=misuse")
+
+    box = page.get_by_label("Your message").bounding_box()
+    assert box is not None
+    assert box["width"] >= 300
