@@ -142,6 +142,9 @@ WHITENOISE_USE_FINDERS = False
 # Uploads are sealed as they arrive; Django's own handlers would write a photo to a temp file.
 FILE_UPLOAD_HANDLERS = ["privacy.sealed_upload.SealedUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = DATA_DIR / "tmp"
+# Whatever this copy writes is its owner's alone; WhiteNoise serves the public files itself.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
@@ -239,8 +242,8 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "email", "ip_address", "password"]
 AXES_VERBOSE = False
 
-SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_ENGINE = "accounts.models.session"
+SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
