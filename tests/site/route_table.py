@@ -12,7 +12,9 @@ PARTS = {
     "portrait_id": UNKNOWN,
     "share_id": UNKNOWN,
     "ticket_id": UNKNOWN,
+    "attachment_id": UNKNOWN,
     "token_id": UNKNOWN,
+    "act": "nothing",
     "export_id": UNKNOWN,
     "session_id": "1",
     "slug": "plain",
@@ -56,7 +58,8 @@ TABLE: dict[str, Access] = {
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
         "account_reset_password account_reset_password_done account_reset_password_from_key "
         "account_reset_password_from_key_done mfa_login_webauthn mfa_index contact ticket "
-        "ticket-messages set_language api-schema api-docs healthz readyz",
+        "ticket-messages ticket-object ticket-take-back ticket-attachment "
+        "set_language api-schema api-docs healthz readyz",
     ),
     **_all(
         Access.MEMBER,
@@ -79,7 +82,7 @@ TABLE: dict[str, Access] = {
     **_all(Access.STAGE, "mfa_authenticate"),
     **_all(
         Access.SECRET,
-        "guardian guardian-agree guardian-refuse guardian-withdraw guardian-sharing "
+        "guardian guardian-ask guardian-agree guardian-refuse guardian-withdraw guardian-sharing "
         "guardian-cancel erasure shared shared-image",
     ),
     **_all(
@@ -97,7 +100,10 @@ TABLE: dict[str, Access] = {
         Access.API_ACCOUNT,
         "api_me api_my_data api_access_log api_exports api_export api_export_download api_cancel",
     ),
-    **_all(Access.API_CODE, "api_ticket api_ticket_messages"),
+    **_all(
+        Access.API_CODE,
+        "api_ticket api_ticket_messages api_ticket_appeal api_ticket_attachment",
+    ),
 }
 
 

@@ -134,4 +134,5 @@ def test_making_a_portrait_reaches_the_decoder_and_no_other_address(
     seen = json.loads(done.stdout)
     # One keeps the portrait; the other has cancelled by now, and everything of theirs is gone.
     assert seen["statuses"] == ["ready"]
-    assert seen["reached"] == [str(folder / "run" / "decode.sock")]
+    # A long path is reached through a descriptor of its folder; the name stays.
+    assert {Path(one).name for one in seen["reached"]} == {"decode.sock"}
