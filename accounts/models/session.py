@@ -60,5 +60,6 @@ class SessionStore(DatabaseSessions):
         transaction.on_commit(partial(setattr, self, "_written", self._state()))
 
     def _state(self) -> str:
-        content = self.serializer().dumps(self._get_session(no_load=self.session_key is None))
+        loaded: Any = self
+        content = self.serializer().dumps(loaded._get_session(no_load=self.session_key is None))
         return f"{self.session_key}:{content!r}"

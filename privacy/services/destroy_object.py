@@ -132,7 +132,7 @@ def _chain(receipt: Receipt) -> None:
     append_ledger(
         "receipts",
         {"object": str(receipt.object_id), "receipt_sha256": digest},
-        now=receipt.absent_verified_at,
+        now=receipt.absent_verified_at or receipt.key_destroyed_at,
     )
 
 
