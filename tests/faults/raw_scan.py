@@ -34,7 +34,7 @@ class RawScan:
     def scan(self) -> None:
         """Look once at every file that has changed since the last look."""
         for path in (*self._files(), *self._deleted_files()):
-            self._look(path)
+            self.look(path)
         self.rounds += 1
 
     def _scan_for_ever(self) -> None:
@@ -51,7 +51,8 @@ class RawScan:
         for process in (self._process, *descendants(self._process)):
             yield from _deleted_files_of(process)
 
-    def _look(self, path: Path) -> None:
+    def look(self, path: Path) -> None:
+        """Look at one file, unless it is as it was at the last look."""
         try:
             status = path.stat()
             stamp = (status.st_size, status.st_mtime_ns)
