@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
+from privacy.encryption import Damaged, KeyMissing, open_field
 from privacy.models import LedgerEntry, SubjectPseudonym
 from privacy.registry import Category, OnErasure, PersonalData, model_of
 from privacy.selectors.subject_rows import about_people, counts_of, rows_of
@@ -87,7 +88,19 @@ def _value(declaration: PersonalData, row: Model, name: str) -> Any:
     if name in declaration.shows:
         return declaration.shows[name](row)
     field: Any = row._meta.get_field(name)
-    return None if field.many_to_many else getattr(row, field.attname)
+    if field.many_to_many:
+        return None
+    value = getattr(row, field.attname)
+    context = declaration.sealed.get(name)
+    return value if value is None or context is None else _unsealed(bytes(value), context)
+
+
+def _unsealed(value: bytes, context: str) -> str | None:
+    try:
+        return open_field(value, context=context)
+    except (Damaged, KeyMissing):
+        # One text that cannot be read any more must not keep the others from the person.
+        return None
 
 
 def _plain(value: Any) -> Any:
