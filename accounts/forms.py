@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from accounts.models import ApiToken, User
 from accounts.services.prove_identity import has_second_factor
 from privacy.models import Ticket
-from privacy.services.open_ticket import LONGEST_BODY, LONGEST_SUBJECT
+from privacy.services.open_ticket import LONGEST_BODY, LONGEST_REFERENCE, LONGEST_SUBJECT
 
 LONGEST_PASSWORD = 128
 TOKEN_DAYS = (7, 30, 90)
@@ -167,6 +167,18 @@ class TokenForm(forms.Form):
     )
 
 
+def _attachment_field() -> forms.FileField:
+    return forms.FileField(
+        label=_("A file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("JPEG, PNG or PDF, at most 10 MB. It is stored encrypted, as it is."),
+        widget=forms.FileInput(
+            attrs=_input(accept="image/jpeg,image/png,application/pdf,.jpg,.jpeg,.png,.pdf")
+        ),
+    )
+
+
 class ContactForm(forms.Form):
     """A question, complaint, report or request."""
 
@@ -184,8 +196,19 @@ class ContactForm(forms.Form):
         label=_("Your message"),
         max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"class": "input", "rows": 8}),
-        help_text=_("Please send no photo and no password."),
+        help_text=_("Please write no password."),
     )
+    reference = forms.CharField(
+        label=_("Which picture?"),
+        required=False,
+        max_length=LONGEST_REFERENCE,
+        help_text=_(
+            "If it is about a picture of you or a link to one: the address of its page, so that "
+            "we find it and can take it down."
+        ),
+        widget=forms.TextInput(attrs=_input(autocomplete="off", inputmode="url")),
+    )
+    attachments = _attachment_field()
     email = forms.EmailField(
         label=_("E-mail"),
         required=False,
@@ -201,6 +224,32 @@ class MessageForm(forms.Form):
         label=_("Write something more"),
         max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"class": "input", "rows": 5}),
+    )
+    attachments = _attachment_field()
+
+
+class AppealForm(forms.Form):
+    """Why somebody objects to what became of their request."""
+
+    body = forms.CharField(
+        label=_("Why you object"),
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"class": "input", "rows": 5}),
+    )
+
+
+class GuardianQuestionForm(forms.Form):
+    """What a guardian asks about the child's account."""
+
+    subject = forms.CharField(
+        label=_("Subject"),
+        max_length=LONGEST_SUBJECT,
+        widget=forms.TextInput(attrs=_input(autocomplete="off")),
+    )
+    body = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"class": "input", "rows": 8}),
     )
 
 

@@ -59,10 +59,18 @@ contact_urls = [
     path("", contact_pages.contact, name="contact"),
     path("<uuid:ticket_id>/", contact_pages.ticket, name="ticket"),
     path("<uuid:ticket_id>/messages/", contact_pages.write_more, name="ticket-messages"),
+    path("<uuid:ticket_id>/object/", contact_pages.object_to_end, name="ticket-object"),
+    path("<uuid:ticket_id>/take-back/", contact_pages.take_back, name="ticket-take-back"),
+    path(
+        "<uuid:ticket_id>/attachments/<uuid:attachment_id>/",
+        contact_pages.attachment,
+        name="ticket-attachment",
+    ),
 ]
 
 guardian_urls = [
     path("<str:secret>/", guardian_pages.guardian, name="guardian"),
+    path("<str:secret>/ask/", guardian_pages.ask, name="guardian-ask"),
     path("<str:secret>/agree/", guardian_pages.agree, name="guardian-agree"),
     path("<str:secret>/refuse/", guardian_pages.refuse, name="guardian-refuse"),
     path("<str:secret>/withdraw/", guardian_pages.withdraw, name="guardian-withdraw"),

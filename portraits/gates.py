@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +18,9 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from accounts.api.authentication import BearerAuthentication
+from accounts.backends import contact_address_hash
 from accounts.gates import require_guardian_consent
+from accounts.services.count_use import HourlyLimit, require_room
 from portraits.services.check_quota import require_capacity, require_quota
 from portraits.services.remember_request import claim_key, release_claim
 from privacy.api.problems import refusal_problem
@@ -25,8 +28,9 @@ from privacy.gates import require_consent, require_current_policy
 from privacy.models.refusal import Refused
 from privacy.promises import UPLOAD_CEILING
 from privacy.sealed_upload import SealedUpload
+from privacy.services.attach_file import MAX_BYTES
 from privacy.services.destroy_object import destroy_object
-from privacy.storage import TEMPLATE_SOURCE, UPLOAD
+from privacy.storage import ATTACHMENT, TEMPLATE_SOURCE, UPLOAD
 
 PHOTO_BYTES = 20_000_000
 # What the other parts of the form and the boundaries may take.
@@ -35,6 +39,9 @@ DRAINED_BYTES = 25_000_000
 DRAIN_S = 5.0
 PHOTO_ROUTES = ("api_portraits", "create")
 STAFF_ROUTES = ("admin:portraits_template_add", "admin:portraits_template_change")
+# Anybody may write to us, so a file of theirs is bounded and no more is asked.
+CONTACT_ROUTES = ("contact", "ticket-messages", "api_tickets", "api_ticket_messages")
+MULTIPART = "multipart/form-data"
 PURPOSE = "face_portrait"
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -50,6 +57,8 @@ class UploadGateMiddleware:
         route = _route(request) if request.method == "POST" else ""
         if route in STAFF_ROUTES:
             return self._staff(request)
+        if route in CONTACT_ROUTES and request.content_type == MULTIPART:
+            return self._with_plan(request, _attachment_plan(request))
         if route not in PHOTO_ROUTES:
             return self.get_response(request)
         try:
@@ -73,6 +82,16 @@ class UploadGateMiddleware:
         finally:
             _drain(request)
             _clean_up(request, plan)
+
+
+def _attachment_plan(request: HttpRequest) -> SealedUpload:
+    """Whoever has written too often has the words read, for the answer, and no file stored."""
+    limit = HourlyLimit(settings.CONTACTS_PER_HOUR, "too_many_messages")
+    try:
+        require_room(contact_address_hash(request), limit, now=timezone.now())
+    except Refused:
+        return SealedUpload("attachments", ATTACHMENT, 0, UPLOAD_CEILING)
+    return SealedUpload("attachments", ATTACHMENT, MAX_BYTES, UPLOAD_CEILING)
 
 
 def _route(request: HttpRequest) -> str:

@@ -59,12 +59,24 @@ class SealedUpload:
 class SealedFile(UploadedFile):  # type: ignore[type-arg]  # generic for checkers only
     """A file that already lies sealed in the store. Its name is never the person's."""
 
-    def __init__(self, writer: storage.SealedWriter, *, is_too_large: bool) -> None:
+    def __init__(
+        self,
+        writer: storage.SealedWriter,
+        *,
+        is_too_large: bool,
+        plan: SealedUpload | None = None,
+    ) -> None:
         super().__init__(file=None, name="upload", size=writer.byte_count)
+        self._plan = plan
         self.object_id = writer.object_id
         self.byte_count = writer.byte_count
         self.first_bytes = writer.first_bytes
         self.is_too_large = is_too_large
+
+    def adopted(self) -> None:
+        """This function will say that a row names the object: it stays when the answer is ready."""
+        if self._plan is not None:
+            self._plan.adopted(self.object_id)
 
     def close(self) -> None:
         """Nothing is open."""
@@ -118,7 +130,7 @@ class SealedUploadHandler(FileUploadHandler):
         if not self._is_too_large:
             with _refusing_what_is_not_stored():
                 self._writer.finish()
-        return SealedFile(self._writer, is_too_large=self._is_too_large)
+        return SealedFile(self._writer, is_too_large=self._is_too_large, plan=self._plan)
 
 
 @contextmanager

@@ -7,24 +7,70 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from privacy.api.serializers import StrictSerializer
-from privacy.models import Ticket, TicketClock, TicketMessage
-from privacy.services.open_ticket import LONGEST_BODY, LONGEST_SUBJECT, subject_of
+from privacy.models import Ticket, TicketAttachment, TicketClock, TicketEvent, TicketMessage
+from privacy.sealed_upload import SealedFile
+from privacy.services.open_ticket import (
+    LONGEST_BODY,
+    LONGEST_REFERENCE,
+    LONGEST_SUBJECT,
+    subject_of,
+)
 from privacy.services.write_message import body_of
 
 
+class AttachmentField(serializers.FileField):
+    """One file in a multipart request; in JSON nothing can be attached, an empty list is none."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if data in ([], ""):
+            return None
+        if not isinstance(data, SealedFile):
+            self.fail("invalid")
+        return data
+
+
 class NewTicketSerializer(StrictSerializer):
-    """What somebody asks; without an account an address for the answer may be given."""
+    """What somebody asks; without an account an address for the answer may be given.
+
+    `reference` is the address of the picture's page, where it is about somebody else's picture.
+    """
 
     kind = serializers.ChoiceField(choices=Ticket.Kind.choices)
     subject = serializers.CharField(max_length=LONGEST_SUBJECT)
     body = serializers.CharField(max_length=LONGEST_BODY)
     email = serializers.EmailField(required=False, default="", allow_blank=True)
+    reference = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=LONGEST_REFERENCE
+    )
+    attachments = AttachmentField(required=False, allow_null=True, default=None)
 
 
 class NewMessageSerializer(StrictSerializer):
     """One more message."""
 
     body = serializers.CharField(max_length=LONGEST_BODY)
+    attachments = AttachmentField(required=False, allow_null=True, default=None)
+
+
+class AppealSerializer(StrictSerializer):
+    """Why somebody objects to the end of a request."""
+
+    body = serializers.CharField(max_length=LONGEST_BODY)
+
+
+class AttachmentSerializer(serializers.ModelSerializer[TicketAttachment]):
+    """A file of a message; `url` takes the same authorization."""
+
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = TicketAttachment
+        fields = ["id", "media_type", "byte_count", "url"]
+
+    @extend_schema_field(serializers.URLField())
+    def get_url(self, file: TicketAttachment) -> str:
+        request: Any = self.context["request"]
+        return reverse("api_ticket_attachment", args=[file.ticket_id, file.pk], request=request)
 
 
 class ClockSerializer(serializers.ModelSerializer[TicketClock]):
@@ -41,10 +87,11 @@ class MessageSerializer(serializers.ModelSerializer[TicketMessage]):
     """One message of the conversation."""
 
     body = serializers.SerializerMethodField()
+    attachments = AttachmentSerializer(many=True)
 
     class Meta:
         model = TicketMessage
-        fields = ["id", "author", "body", "created_at"]
+        fields = ["id", "author", "body", "attachments", "created_at"]
 
     def get_body(self, message: TicketMessage) -> str:
         return body_of(message)
@@ -55,7 +102,7 @@ class TicketSerializer(serializers.ModelSerializer[Ticket]):
 
     subject = serializers.SerializerMethodField()
     due_on = serializers.DateField(allow_null=True)
-    clocks = ClockSerializer(many=True)
+    clocks = ClockSerializer(many=True, source="current_clocks")
     url = serializers.SerializerMethodField()
 
     class Meta:
@@ -92,10 +139,19 @@ class OpenedTicketSerializer(TicketSerializer):
         fields = [*TicketSerializer.Meta.fields, "access_code"]
 
 
+class EventSerializer(serializers.ModelSerializer[TicketEvent]):
+    """One line of the timeline; staff appear by number."""
+
+    class Meta:
+        model = TicketEvent
+        fields = ["act", "by", "from_state", "to_state", "at"]
+
+
 class TicketDetailSerializer(TicketSerializer):
-    """A request with its conversation."""
+    """A request with its conversation and what happened to it."""
 
     messages = MessageSerializer(many=True)
+    timeline = EventSerializer(many=True)
 
     class Meta(TicketSerializer.Meta):
-        fields = [*TicketSerializer.Meta.fields, "messages"]
+        fields = [*TicketSerializer.Meta.fields, "messages", "timeline"]

@@ -3,16 +3,20 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, status
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.ticket_serializers import (
+    AppealSerializer,
     MessageSerializer,
     NewMessageSerializer,
     NewTicketSerializer,
@@ -22,12 +26,13 @@ from accounts.api.ticket_serializers import (
 )
 from accounts.backends import contact_address_hash
 from accounts.gates import signed_in_person
-from accounts.services.send_ticket import find_ticket, send_ticket
+from accounts.services.send_ticket import find_ticket, request_words, send_ticket
 from privacy.api.permissions import HasScope, has_scope
 from privacy.api.schema import problems
 from privacy.models import Ticket
 from privacy.models.refusal import Refused
-from privacy.services.open_ticket import add_message
+from privacy.services.attach_file import download_headers, read_attachment
+from privacy.services.open_ticket import add_message, appeal
 
 CODE_HEADER = "X-Ticket-Code"
 CODE = OpenApiParameter(
@@ -39,6 +44,7 @@ class TicketsView(generics.ListAPIView[Ticket]):
     """The caller's requests; anybody may open one."""
 
     serializer_class = TicketSerializer
+    parser_classes = [JSONParser, MultiPartParser]
 
     def get_permissions(self) -> list[Any]:
         if self.request.method == "POST":
@@ -70,7 +76,7 @@ class TicketsView(generics.ListAPIView[Ticket]):
             address_hash=contact_address_hash(request._request),
             locale=get_language() or "en",
             now=timezone.now(),
-            **given.validated_data,
+            **request_words(given.validated_data),
         )
         opened.row.access_code = opened.access_code  # type: ignore[attr-defined]
         body = OpenedTicketSerializer(opened.row, context={"request": request}).data
@@ -96,6 +102,7 @@ class TicketMessagesView(APIView):
     """What the requester writes to a request."""
 
     permission_classes = [AllowAny]
+    parser_classes = [JSONParser, MultiPartParser]
 
     @extend_schema(
         operation_id="write_to_ticket",
@@ -107,8 +114,51 @@ class TicketMessagesView(APIView):
         ticket = _find(request, ticket_id)
         given = NewMessageSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        message = add_message(ticket, given.validated_data["body"], now=timezone.now())
-        return Response(MessageSerializer(message).data, status=status.HTTP_201_CREATED)
+        message = add_message(
+            ticket,
+            given.validated_data["body"],
+            attachment=given.validated_data["attachments"],
+            now=timezone.now(),
+        )
+        body = MessageSerializer(message, context={"request": request}).data
+        return Response(body, status=status.HTTP_201_CREATED)
+
+
+class TicketAppealView(APIView):
+    """An objection to the end of a request: it opens again, with new clocks."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="object_to_ticket",
+        parameters=[CODE],
+        request=AppealSerializer,
+        responses={201: TicketDetailSerializer, **problems(400, 401, 403, 404, 409, 415)},
+    )
+    def post(self, request: Request, ticket_id: UUID) -> Response:
+        given = AppealSerializer(data=request.data)
+        ticket = _find(request, ticket_id)
+        given.is_valid(raise_exception=True)
+        appeal(ticket, given.validated_data["body"], now=timezone.now())
+        body = TicketDetailSerializer(_find(request, ticket_id), context={"request": request}).data
+        return Response(body, status=status.HTTP_201_CREATED)
+
+
+class TicketAttachmentView(APIView):
+    """A file as it was sent, as a download."""
+
+    permission_classes = [AllowAny]
+
+    @extend_schema(
+        operation_id="read_ticket_attachment",
+        parameters=[CODE],
+        responses={200: OpenApiTypes.BINARY, **problems(401, 403, 404, 410)},
+    )
+    def get(self, request: Request, ticket_id: UUID, attachment_id: UUID) -> HttpResponse:
+        row = _find(request, ticket_id).attachments.filter(pk=attachment_id).first()
+        if row is None:
+            raise Refused("not_found", 404)
+        return HttpResponse(read_attachment(row), headers=download_headers(row))
 
 
 def _find(request: Request, ticket_id: UUID) -> Ticket:

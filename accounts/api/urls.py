@@ -16,6 +16,16 @@ urlpatterns = [
         ticket_views.TicketMessagesView.as_view(),
         name="api_ticket_messages",
     ),
+    path(
+        "tickets/<uuid:ticket_id>/appeal/",
+        ticket_views.TicketAppealView.as_view(),
+        name="api_ticket_appeal",
+    ),
+    path(
+        "tickets/<uuid:ticket_id>/attachments/<uuid:attachment_id>/",
+        ticket_views.TicketAttachmentView.as_view(),
+        name="api_ticket_attachment",
+    ),
     path("me/data/", me_views.MyDataView.as_view(), name="api_my_data"),
     path("me/access-log/", me_views.AccessLogView.as_view(), name="api_access_log"),
     path("me/export/", me_views.ExportsView.as_view(), name="api_exports"),

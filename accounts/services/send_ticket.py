@@ -1,5 +1,6 @@
 """Take in a request from the pages or the API: who may write how often, and who may read it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,12 @@ def send_ticket(*, person: Any, address_hash: str, now: datetime, **words: Any) 
     limit = HourlyLimit(settings.CONTACTS_PER_HOUR, "too_many_messages")
     count_use(address_hash, limit, now=now)
     return open_ticket(person=person if person.is_authenticated else None, now=now, **words)
+
+
+def request_words(given: Mapping[str, Any]) -> dict[str, Any]:
+    """This function will name what a form or a serializer took as a request has it."""
+    words = {name: value for name, value in given.items() if name != "attachments"}
+    return words | {"attachment": given.get("attachments") or None}
 
 
 def find_ticket(ticket_id: UUID, *, person: Any, code: str = "") -> Ticket:

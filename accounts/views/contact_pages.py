@@ -3,20 +3,23 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.backends import contact_address_hash
-from accounts.forms import AccessCodeForm, ContactForm, MessageForm
-from accounts.services.send_ticket import find_ticket, send_ticket
+from accounts.forms import AccessCodeForm, AppealForm, ContactForm, MessageForm
+from accounts.services.send_ticket import find_ticket, request_words, send_ticket
 from privacy.models import Ticket
 from privacy.models.refusal import Refused
-from privacy.services.open_ticket import ENDED, OpenedTicket, add_message, subject_of
+from privacy.services.attach_file import download_headers, read_attachment
+from privacy.services.close_ticket import withdraw_ticket
+from privacy.services.open_ticket import ENDED, OpenedTicket, add_message, appeal, subject_of
 from privacy.services.write_message import body_of
 
 # A stranger's session remembers which tickets its codes opened.
@@ -27,7 +30,14 @@ OPENED = "opened_tickets"
 @require_http_methods(["GET", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """This function will show the form, take a request in, and say until when it is answered."""
-    form = ContactForm(request.POST or None, initial={"kind": request.GET.get("kind", "question")})
+    form = ContactForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={
+            "kind": request.GET.get("kind", "question"),
+            "reference": request.GET.get("reference", ""),
+        },
+    )
     if request.user.is_authenticated:
         del form.fields["email"]
     opened = _opened(request, form) if request.method == "POST" and form.is_valid() else None
@@ -46,7 +56,7 @@ def _opened(request: HttpRequest, form: ContactForm) -> OpenedTicket | None:
             address_hash=contact_address_hash(request),
             locale=get_language() or "en",
             now=timezone.now(),
-            **form.cleaned_data,
+            **request_words(form.cleaned_data),
         )
     except ValidationError as problem:
         form.add_error(None, problem)
@@ -61,7 +71,7 @@ def ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """This function will show a request, or ask a stranger for its code."""
     found = _found(request, ticket_id)
     if found is not None:
-        return render(request, "settings/ticket.html", _page(found, MessageForm()))
+        return render(request, "settings/ticket.html", _page(found))
     if request.user.is_authenticated:
         raise Http404
     form = AccessCodeForm(request.POST or None)
@@ -81,17 +91,65 @@ def ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
 @require_POST
 def write_more(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """This function will add a message to a request."""
-    found = _found(request, ticket_id)
-    if found is None:
-        raise Http404
-    form = MessageForm(request.POST)
+    found, form = _mine_or_404(request, ticket_id), MessageForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            add_message(found, form.cleaned_data["body"], now=timezone.now())
+            add_message(
+                found,
+                form.cleaned_data["body"],
+                attachment=form.cleaned_data["attachments"],
+                now=timezone.now(),
+            )
+            return redirect("ticket", ticket_id)
+        except (ValidationError, Refused) as refusal:
+            form.add_error(None, getattr(refusal, "messages", str(refusal)))
+    return render(request, "settings/ticket.html", _page(found, form))
+
+
+@never_cache
+@require_POST
+def object_to_end(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
+    """This function will open an ended request again, with new dates."""
+    found, form = _mine_or_404(request, ticket_id), AppealForm(request.POST)
+    if form.is_valid():
+        try:
+            appeal(found, form.cleaned_data["body"], now=timezone.now())
             return redirect("ticket", ticket_id)
         except (ValidationError, Refused) as refusal:
             form.add_error("body", getattr(refusal, "messages", str(refusal)))
     return render(request, "settings/ticket.html", _page(found, form))
+
+
+@never_cache
+@require_POST
+def take_back(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
+    """This function will end a request because its sender wants that."""
+    found = _mine_or_404(request, ticket_id)
+    try:
+        withdraw_ticket(found, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("ticket", ticket_id)
+
+
+@never_cache
+@require_safe
+def attachment(request: HttpRequest, ticket_id: UUID, attachment_id: UUID) -> HttpResponse:
+    """This function will give a file back to whoever sent it, as a download."""
+    row = _mine_or_404(request, ticket_id).attachments.filter(pk=attachment_id).first()
+    if row is None:
+        raise Http404
+    try:
+        return HttpResponse(read_attachment(row), headers=download_headers(row))
+    except Refused as gone:
+        raise Http404 from gone
+
+
+def _mine_or_404(request: HttpRequest, ticket_id: UUID) -> Ticket:
+    found = _found(request, ticket_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _found(request: HttpRequest, ticket_id: UUID) -> Ticket | None:
@@ -115,13 +173,26 @@ def _mine(request: HttpRequest) -> list[dict[str, Any]]:
     return [{"row": one, "subject": subject_of(one)} for one in tickets]
 
 
-def _page(found: Ticket, form: MessageForm) -> dict[str, Any]:
+def _page(found: Ticket, form: MessageForm | AppealForm | None = None) -> dict[str, Any]:
     return {
         "ticket": found,
         "subject": subject_of(found),
         "messages_sent": [
-            {"author": one.author, "at": one.created_at, "body": body_of(one)}
-            for one in found.messages.all()
+            {
+                "author": one.author,
+                "at": one.created_at,
+                "body": body_of(one),
+                "attachments": one.attachments.all(),
+            }
+            for one in found.messages.prefetch_related("attachments")
         ],
-        "form": None if found.state in ENDED else form,
+        "timeline": found.timeline.all(),
+        "form": form or _next_form(found),
     }
+
+
+def _next_form(found: Ticket) -> MessageForm | AppealForm | None:
+    if found.state not in ENDED:
+        return MessageForm()
+    # Once the text is cut there is nothing left to object to.
+    return AppealForm() if found.sealed_subject is not None else None

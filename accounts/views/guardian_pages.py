@@ -9,16 +9,19 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.forms import GuardianForm
+from accounts.backends import contact_address_hash
+from accounts.forms import GuardianForm, GuardianQuestionForm
 from accounts.models import GuardianLink
+from accounts.services.ask_as_guardian import ask_as_guardian
 from accounts.services.decide_as_guardian import (
     agree_as_guardian,
     cancel_as_guardian,
@@ -85,6 +88,29 @@ def switch_child_sharing(request: HttpRequest, secret: str) -> HttpResponse:
     update_profile_of_child(_link(secret).child, is_sharing_on=is_on)
     messages.success(request, _("Sharing is on.") if is_on else _("Sharing is off."))
     return redirect("guardian", secret)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, secret: str) -> HttpResponse:
+    """This function will take in what a guardian asks about the child's account.
+
+    The secret of the page has shown who asks, so that the promise runs from now on.
+    """
+    link, form = _link(secret), GuardianQuestionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = ask_as_guardian(
+                link,
+                **form.cleaned_data,
+                address_hash=contact_address_hash(request),
+                locale=_locale(),
+                now=timezone.now(),
+            )
+            return render(request, "settings/ticket_sent.html", {"opened": opened})
+        except (Refused, ValidationError) as refusal:
+            form.add_error(None, getattr(refusal, "messages", str(refusal)))
+    return render(request, "guardian/ask.html", {"link": link, "secret": secret, "form": form})
 
 
 @never_cache

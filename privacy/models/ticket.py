@@ -147,9 +147,24 @@ class TicketAttachment(models.Model):
 class TicketEvent(models.Model):
     """One line of a request's timeline: who did what, when. Staff appear by number."""
 
+    class Act(models.TextChoices):
+        RECEIVE = "receive", _("received")
+        ASSIGN = "assign", _("somebody was assigned")
+        CHECK = "check", _("you were asked who you are")
+        VERIFY = "verify", _("it is known who asks")
+        ASK = "ask", _("you were asked something")
+        RESUME = "resume", _("work went on")
+        ANSWER = "answer", _("answered")
+        REJECT = "reject", _("rejected")
+        TAKE_DOWN = "take_down", _("a picture was taken down")
+        CLOSE = "close", _("closed")
+        WITHDRAW = "withdraw", _("taken back by whoever sent it")
+        REOPEN = "reopen", _("opened again, with new dates")
+        RECOUNT = "recount", _("dates moved earlier after new holidays")
+
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="timeline")
     at = models.DateTimeField()
-    act = models.CharField(max_length=24)
+    act = models.CharField(max_length=24, choices=Act.choices)
     by = models.CharField(max_length=32)
     from_state = models.CharField(max_length=16, blank=True)
     to_state = models.CharField(max_length=16)

@@ -54,6 +54,7 @@ def attach_file(message: TicketMessage, file: SealedFile) -> TicketAttachment:
     )
     # Its key lies in the same database: both are kept, or neither.
     storage.adopt(file.object_id, destroy_at=None)
+    file.adopted()
     return row
 
 
