@@ -6,11 +6,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from privacy.models import Ticket
 from privacy.selectors.ticket_figures import answer_figures, weeks_of_load
 from privacy.services.start_clocks import CHILD, COMPLAINT, REQUEST
+
+RULES = (
+    (_("Complaints and reports"), COMPLAINT),
+    (_("Questions and rights"), REQUEST),
+    (_("About a child"), CHILD),
+)
 
 
 class FiguresPage:
@@ -24,18 +30,14 @@ class FiguresPage:
         if not self.has_view_permission(request):
             raise PermissionDenied
         now = timezone.now()
-        rules = (
-            (_("Complaints and reports"), COMPLAINT),
-            (_("Questions and rights"), REQUEST),
-            (_("About a child"), CHILD),
-        )
+        figures = answer_figures([rule.name for _words, rule in RULES], now=now)
         context = {
             **self.admin_site.each_context(request),
             "opts": Ticket._meta,
             "title": _("Figures of the desk"),
             "rows": [
-                (words, rule.working_days, answer_figures(now=now, rules=(rule.name,)))
-                for words, rule in rules
+                (words, rule.working_days, found)
+                for (words, rule), found in zip(RULES, figures, strict=True)
             ],
             "weeks": weeks_of_load(now=now),
         }
