@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -54,7 +54,7 @@ class QueueFilter(admin.SimpleListFilter):
             return rows.filter(state=Ticket.State.ANSWERED)
         waiting = rows.filter(state__in=Ticket.UNANSWERED)
         if self.value() == "overdue":
-            return waiting.filter(due_on__lt=today_at_desk(timezone.now()))
+            return waiting.filter(due_on__lt=F("today"))
         if self.value() == "provisional":
             clocks = TicketClock.objects.filter(is_provisional=True, stopped_on__isnull=True)
             return waiting.filter(pk__in=clocks.values("ticket"))
@@ -86,7 +86,7 @@ class AssignForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        numbers = staff_with(WORK).order_by("pk").values_list("pk", flat=True)
+        numbers = [one.pk for one in staff_with(WORK)]
         self.fields["assignee"].choices = [  # type: ignore[attr-defined]
             ("", _("me")),
             *((pk, _("person %(number)d") % {"number": pk}) for pk in numbers),
@@ -96,7 +96,7 @@ class AssignForm(ActionForm):
 def agents_of(request: HttpRequest) -> list[Any]:
     """This function will return who works at the desk, looked up once a request."""
     if not hasattr(request, "desk_agents"):
-        request.desk_agents = list(staff_with(WORK).order_by("pk"))  # type: ignore[attr-defined]
+        request.desk_agents = staff_with(WORK)  # type: ignore[attr-defined]
     agents: list[Any] = request.desk_agents  # type: ignore[attr-defined]
     return agents
 

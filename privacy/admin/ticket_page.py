@@ -40,7 +40,7 @@ Do = Callable[[Ticket, QueryDict, Actor], object]
 
 def _assign(ticket: Ticket, sent: QueryDict, by: Actor) -> object:
     number = sent.get("assignee", "")
-    chosen = staff_with(WORK).filter(pk=number).first() if number.isdecimal() else None
+    chosen = next((one for one in staff_with(WORK) if str(one.pk) == number), None)
     if chosen is None:
         raise Refused("not_an_agent", 400)
     return assign_ticket(ticket, chosen, by=by, now=timezone.now())
@@ -176,7 +176,7 @@ class TicketPage:
             "timeline": ticket.timeline.all(),
             "acts": {act for act in ACTS if may_do(ticket, act, by=by)},
             "proofs": Proof.choices,
-            "agents": staff_with(WORK).order_by("pk"),
+            "agents": staff_with(WORK),
             **typed,
         }
         return TemplateResponse(request, "admin/privacy/ticket/page.html", context)

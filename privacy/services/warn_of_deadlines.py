@@ -31,7 +31,7 @@ def warn_of_deadlines(*, now: datetime) -> int:
     calendar = calendar_in_force()
     if not is_working_hour(now, calendar):
         return 0
-    officers, given = list(staff_with(DECIDE)), 0
+    officers, given = staff_with(DECIDE), 0
     today = local_date(now, calendar=calendar)
     due = TicketClock.objects.filter(stopped_on__isnull=True, warn_on__lte=today)
     for clock in due.select_related("ticket__assignee").order_by("warn_on")[:BATCH_ROWS]:
