@@ -105,7 +105,7 @@ def agents_of(request: HttpRequest) -> list[Any]:
 class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
     """Requests. The list tells nothing that anybody wrote; the page of one does, and says so."""
 
-    list_display = ("number", "kind", "state", "due", "waits_since", "assigned_to")
+    list_display = ("number", "due", "kind", "state", "waits_since", "assigned_to")
     list_display_links = ("number",)
     list_filter = (QueueFilter, "kind", "state", AssigneeFilter)
     list_per_page = ROWS_A_PAGE

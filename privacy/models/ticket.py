@@ -30,7 +30,7 @@ class Ticket(models.Model):
         RECEIVED = "received", _("received")
         VERIFYING = "verifying", _("checking who asks")
         OPEN = "open", _("being worked on")
-        WAITING_USER = "waiting_user", _("waiting for you")
+        WAITING_USER = "waiting_user", _("a question of ours is open")
         ANSWERED = "answered", _("answered")
         CLOSED = "closed", _("closed")
         REJECTED = "rejected", _("rejected")
@@ -85,6 +85,8 @@ class Ticket(models.Model):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
         ordering: ClassVar = ["-received_at"]
         permissions: ClassVar = [
             ("work_on_tickets", "Can read, assign and answer requests"),
@@ -150,9 +152,9 @@ class TicketEvent(models.Model):
     class Act(models.TextChoices):
         RECEIVE = "receive", _("received")
         ASSIGN = "assign", _("somebody was assigned")
-        CHECK = "check", _("you were asked who you are")
+        CHECK = "check", _("the requester was asked who they are")
         VERIFY = "verify", _("it is known who asks")
-        ASK = "ask", _("you were asked something")
+        ASK = "ask", _("the requester was asked something")
         RESUME = "resume", _("work went on")
         ANSWER = "answer", _("answered")
         REJECT = "reject", _("rejected")

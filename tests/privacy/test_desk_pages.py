@@ -244,7 +244,7 @@ def test_what_was_typed_stays_when_it_is_no_answer(desk: Client, ticket: Ticket)
 
 def test_an_agent_asks_closes_and_opens_again(desk: Client, ticket: Ticket) -> None:
     desk.post(act(ticket, "ask"), {"text": "Which of the two do you mean?"})
-    assert "waiting for you" in text_of(desk.get(page(ticket)))
+    assert "a question of ours is open" in text_of(desk.get(page(ticket)))
     for name in ("answer", "close", "reopen"):
         desk.post(act(ticket, name), {"text": ANSWER})
 
