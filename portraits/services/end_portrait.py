@@ -12,6 +12,7 @@ from django.db.models import F
 from portraits.models import Portrait
 from portraits.services.end_job import cancel_job, destroy_photo_of
 from privacy.services.destroy_object import destroy_object
+from privacy.services.request_export import end_copies
 from privacy.services.respect_holds import Held, require_free
 from privacy.storage import EFFECT
 
@@ -35,7 +36,9 @@ def delete_portrait(portrait: Portrait, *, now: datetime) -> None:
     # In this order: a job may become ready between the two, never the other way round.
     if cancel_job(one.unfinished(), portrait, now=now):
         return
-    if not _end(portrait, Portrait.Status.DELETED, now=now):
+    if _end(portrait, Portrait.Status.DELETED, now=now):
+        end_copies(portrait.owner_id, now=now)
+    else:
         one.update(faces=None, faces_until=None)
 
 

@@ -3,6 +3,7 @@
 Design. What goes in is read from the register, so that a new model is in the copy from its first
 day. The archive streams into the sealed store: nothing of it is ever a plain file. `manifest.json`
 explains every file and has its SHA-256; `index.html` shows the same to somebody without tools.
+No copy outlives the face data in it, and one that is ended while it is being made goes at once.
 """
 
 import hashlib
@@ -23,6 +24,7 @@ from privacy import storage
 from privacy.models import Export
 from privacy.promises import EXPORT_KEPT
 from privacy.registry import PersonalData
+from privacy.selectors.copy_end import copy_end
 from privacy.selectors.inventory import inventory_of, records_of
 from privacy.selectors.subject_rows import about_people, rows_of
 from privacy.services.destroy_object import destroy_object
@@ -47,11 +49,28 @@ def build_export(export_id: UUID, *, now: datetime) -> None:
         with translation.override(export.person.locale):
             _write_archive(_Stream(writer), export, now)
         writer.finish()
+        _publish(export, writer, now)
+    except _Ended:
+        _drop(writer, "abandoned", now)
     except Exception:
-        destroy_object(writer.object_id, object_class=storage.EXPORT, reason="failed", now=now)
-        Export.objects.filter(pk=export.pk).update(state=Export.State.FAILED, ended_at=now)
+        _drop(writer, "failed", now)
+        _being_built(export).update(state=Export.State.FAILED, ended_at=now)
         raise
-    _publish(export, writer, now)
+
+
+def _being_built(export: Export) -> Any:
+    """This function will return the archive's row as long as somebody wants it."""
+    rows = Export.objects.filter(pk=export.pk, state=Export.State.BUILDING)
+    return rows.filter(person__is_active=True)
+
+
+class _Ended(Exception):
+    """The account, a consent or something in the archive has gone meanwhile."""
+
+
+def _drop(writer: storage.SealedWriter, reason: str, now: datetime) -> None:
+    writer.close_unfinished()
+    destroy_object(writer.object_id, object_class=storage.EXPORT, reason=reason, now=now)
 
 
 def _claim(export_id: UUID, now: datetime) -> Export | None:
@@ -65,21 +84,19 @@ def _claim(export_id: UUID, now: datetime) -> Export | None:
 
 
 def _publish(export: Export, writer: storage.SealedWriter, now: datetime) -> None:
-    ready = Export.objects.filter(
-        pk=export.pk, state=Export.State.BUILDING, person__is_active=True
-    ).update(
+    ends_at = copy_end(export.person, now + EXPORT_KEPT, left_out=LEFT_OUT)
+    is_ready = _being_built(export).update(
         state=Export.State.READY,
         progress=1.0,
         object_id=writer.object_id,
         byte_count=writer.byte_count,
         ready_at=now,
-        expires_at=now + EXPORT_KEPT,
+        expires_at=ends_at,
         lease_until=None,
     )
-    if ready:
-        storage.adopt(writer.object_id, destroy_at=now + EXPORT_KEPT)
-    else:
-        destroy_object(writer.object_id, object_class=storage.EXPORT, reason="abandoned", now=now)
+    if not is_ready:
+        raise _Ended
+    storage.adopt(writer.object_id, destroy_at=ends_at)
 
 
 class _Stream(io.RawIOBase):
@@ -166,9 +183,9 @@ def _ending(content: bytes) -> str:
 
 
 def _note(export: Export, progress: float, now: datetime) -> None:
-    Export.objects.filter(pk=export.pk).update(
-        progress=round(progress, 3), lease_until=now + BUILD_LEASE
-    )
+    noted = _being_built(export).update(progress=round(progress, 3), lease_until=now + BUILD_LEASE)
+    if not noted:
+        raise _Ended
 
 
 def _json(value: Any) -> str:

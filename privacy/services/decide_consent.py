@@ -13,6 +13,7 @@ from privacy.policies.consents import CONSENTS
 from privacy.registry import stop_purpose
 from privacy.services.append_ledger import append_ledger
 from privacy.services.name_subject import name_subject
+from privacy.services.request_export import end_copies
 
 
 def grant_consent(
@@ -47,6 +48,7 @@ def withdraw_consent(
     """
     state = _decide(person, current_text(purpose, locale), "withdrawn", now, method)
     stop_purpose(person, purpose, now=now)
+    end_copies(person, now=now)
     return state
 
 

@@ -7,6 +7,7 @@ from privacy.models.refusal import Refused
 from privacy.registry import PersonalData, declaration_of
 from privacy.selectors.subject_rows import rows_of
 from privacy.services.remove_row import remove_row
+from privacy.services.request_export import end_copies
 from privacy.services.respect_holds import free_rows
 
 
@@ -19,7 +20,9 @@ def erase_class(person: Any, model: str, *, now: datetime) -> int:
     if declaration is None or not declaration.is_deletable:
         raise Refused("not_found", 404)
     rows = free_rows(rows_of(declaration, person), act="deleted", now=now)
-    return sum(_erase(declaration, row, now) for row in rows.iterator(chunk_size=200))
+    count = sum(_erase(declaration, row, now) for row in rows.iterator(chunk_size=200))
+    end_copies(person, now=now)
+    return count
 
 
 def _erase(declaration: PersonalData, row: Any, now: datetime) -> int:

@@ -16,9 +16,14 @@ from privacy.storage import EXPORT, ObjectDamaged, ObjectGone, open_sealed
 def request_export(person: Any, *, now: datetime) -> Export:
     """This function will start the archive, or return the one that is being made or waits."""
     live = Export.objects.filter(person=person)
-    running = live.unfinished().first() or live.live(now).first()
+    running = live.unfinished().first()
     if running is not None:
+        # Its message may be lost; a second one does no harm.
+        transaction.on_commit(lambda: send_export(running.pk))
         return running
+    ready = live.live(now).first()
+    if ready is not None:
+        return ready
     end_overdue(live, now=now)
     try:
         with transaction.atomic():
@@ -74,6 +79,13 @@ def _read(export: Export, now: datetime) -> bytes:
 def end_overdue(exports: Any, *, now: datetime) -> None:
     """This function will end archives whose time is over."""
     for export in exports.filter(state=Export.State.READY, expires_at__lte=now):
+        expire_export(export, now)
+
+
+def end_copies(person: Any, *, now: datetime) -> None:
+    """This function will end the copy that waits or is being made: something in it must go."""
+    live = Export.objects.filter(person=person)
+    for export in live.unfinished() | live.filter(state=Export.State.READY):
         expire_export(export, now)
 
 
