@@ -1,6 +1,8 @@
 """Files that come with a request: known by their first bytes, sealed, given back as downloads."""
 
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +11,12 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from portraits.services.sweep_objects import (
+    due_keys,
+    missing_objects,
+    settle_key,
+    stray_objects,
+)
 from privacy import storage
 from privacy.models import DataKey, Receipt, RetainedKey, Ticket, TicketAttachment
 from privacy.services import attach_file
@@ -213,3 +221,41 @@ def test_first_bytes_and_no_name_decide() -> None:
     assert attach_file.media_type_of(PNG[:7]) is None
     assert attach_file.media_type_of(b"%PDF-1.4") == "application/pdf"
     assert attach_file.media_type_of(b" %PDF-1.4") is None
+
+
+# --- what nobody took over
+
+
+def seal(content: bytes, *, now: datetime, lease: timedelta | None) -> UUID:
+    until = None if lease is None else now + lease
+    writer = storage.start_object(storage.ATTACHMENT, now=now, destroy_at=None, lease_until=until)
+    writer.write(content)
+    writer.finish()
+    return writer.object_id
+
+
+def test_the_sweep_ends_a_file_that_nobody_took_over_and_no_other(db: None) -> None:
+    now = timezone.now()
+    dropped = seal(PDF, now=now, lease=-timedelta(seconds=1))
+    arriving = seal(PDF, now=now, lease=timedelta(seconds=30))
+    kept = seal(PDF, now=now, lease=None)
+
+    due = due_keys(now)
+    assert [key.object_id for key in due] == [dropped]
+    assert settle_key(due[0], now=now)
+
+    assert {object_id for object_id, _at in stored()} == {arriving, kept}
+    assert Receipt.objects.get(object_id=dropped).reason == "abandoned"
+
+
+def test_the_sweep_takes_a_file_without_a_key_for_nobodys(db: None) -> None:
+    now = timezone.now()
+    kept, stray = seal(PDF, now=now, lease=None), seal(PDF, now=now, lease=None)
+    RetainedKey.objects.filter(object_id=stray).delete()
+
+    later = now + timedelta(hours=1)
+    found = [one.object_id for one in stray_objects(later) if one.object_class == "attachment"]
+    assert found == [stray]
+    storage.delete_bytes(kept, storage.ATTACHMENT)
+    missing = [one.object_id for one in missing_objects(later) if one.object_class == "attachment"]
+    assert missing == [kept]
