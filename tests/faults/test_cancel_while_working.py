@@ -18,16 +18,25 @@ STEPS = ("sealed", "committed", "leased", "decoded", "effect_sealed", "effect_co
 TABLES = ("accounts_user", "portraits_portrait", "portraits_upload", "privacy_export")
 
 
-def cancel(visitor: Visitor) -> str:
-    """Cancel the account over the API; the address of the page that says how far it is."""
+def account_token(visitor: Visitor) -> str:
     person = {"email": f"{visitor.name}@example.org", "password": PASSWORD}
-    token = Visitor(visitor.copy).post("tokens/", person | {"scopes": ["account"]}).json()["token"]
-    answer = requests.post(
-        f"http://127.0.0.1:{visitor.copy.port}/api/v1/me/cancel/",
+    answer = Visitor(visitor.copy).post("tokens/", person | {"scopes": ["account"]})
+    token: str = answer.json()["token"]
+    return token
+
+
+def ask_to_cancel(copy: Copy, token: str) -> requests.Response:
+    return requests.post(
+        f"http://127.0.0.1:{copy.port}/api/v1/me/cancel/",
         json={"password": PASSWORD, "confirm": "cancel my account"},
         headers={"Authorization": f"Bearer {token}"},
         timeout=30,
     )
+
+
+def cancel(visitor: Visitor) -> str:
+    """Cancel the account over the API; the address of the page that says how far it is."""
+    answer = ask_to_cancel(visitor.copy, account_token(visitor))
     assert answer.status_code == 202, answer.text
     address: str = answer.json()["status_url"]
     return address
@@ -78,3 +87,14 @@ def test_the_worker_goes_on_working_for_others(site: Copy) -> None:
     job = visitor.wait_for(visitor.send().json()["id"])
 
     assert job["status"] == "ready"
+
+
+def test_of_many_who_cancel_one_account_at_once_one_does(site: Copy) -> None:
+    token = account_token(Visitor(site, "twice").register())
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _one: ask_to_cancel(site, token), range(6)))
+
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses[0] == 202
+    assert set(statuses[1:]) <= {401, 403, 410}
