@@ -17,7 +17,8 @@ from privacy.admin.figures_page import FiguresPage
 from privacy.admin.ticket_page import TicketPage
 from privacy.models import Ticket, TicketClock
 from privacy.models.refusal import Refused
-from privacy.selectors.desk import desk_rows, due_day, today_at_desk
+from privacy.selectors.calendars import today_there
+from privacy.selectors.desk import desk_rows, due_day
 from privacy.selectors.staff import staff_with
 from privacy.services.assign_ticket import assign_ticket
 from privacy.services.move_ticket import DECIDE, WORK, staff_actor
@@ -131,7 +132,7 @@ class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
         return own + super().get_urls()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Ticket]:
-        return desk_rows(super().get_queryset(request), today=today_at_desk(timezone.now()))
+        return desk_rows(super().get_queryset(request), today=today_there(timezone.now()))
 
     @admin.display(description=_("request"))
     def number(self, ticket: Ticket) -> str:

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 
 from privacy.models import Ticket, TicketAttachment
 from privacy.models.refusal import Refused
-from privacy.selectors.desk import canned_answers, due_day, today_at_desk
+from privacy.selectors.calendars import today_there
+from privacy.selectors.desk import canned_answers, due_day
 from privacy.selectors.staff import staff_with
 from privacy.services.answer_ticket import answer_ticket, reject_ticket
 from privacy.services.ask_person import ask_person
@@ -169,7 +170,7 @@ class TicketPage:
             "opts": Ticket._meta,
             "title": subject_of(ticket) or ticket.get_kind_display(),
             "ticket": ticket,
-            "due": due_day(ticket, today_at_desk(timezone.now())),
+            "due": due_day(ticket, today_there(timezone.now())),
             "messages_sent": _conversation(ticket),
             "reference": reference_of(ticket),
             "has_address": bool(ticket.person_id or address_of(ticket)),

@@ -1,11 +1,12 @@
 """Which days count: the newest calendar of the jurisdiction that the site is set to."""
 
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.conf import settings
 
 from privacy.models import WorkCalendar
-from privacy.working_days import CALENDARS, Calendar, parse_calendar
+from privacy.working_days import CALENDARS, Calendar, local_date, parse_calendar
 
 # A jurisdiction without any data: every date is provisional, and nothing crashes.
 EMPTY = Calendar("none", frozenset(), frozenset(), frozenset())
@@ -21,6 +22,13 @@ def calendar_in_force(region: str | None = None) -> Calendar:
     row = WorkCalendar.objects.filter(region=region).only("document").first()
     loaded = _parsed(row.document) if row else EMPTY
     return loaded if row and loaded.last_day >= shipped.last_day else shipped
+
+
+def today_there(now: datetime) -> date:
+    """This function will return the date that deadlines are compared with."""
+    shipped = CALENDARS.get(settings.TICKET_REGION)
+    # Where data are shipped, no query is needed to know which clock hangs on the wall.
+    return local_date(now, calendar=shipped or calendar_in_force())
 
 
 @lru_cache(maxsize=8)

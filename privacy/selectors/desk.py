@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from privacy.models import Ticket, TicketClock
-from privacy.selectors.calendars import calendar_in_force
-from privacy.working_days import local_date
 
 CANNED_FILE = Path(__file__).parent.parent / "canned_answers.json"
 SOON_DAYS = 3
@@ -53,11 +51,6 @@ def desk_rows(rows: QuerySet[Ticket], *, today: date) -> QuerySet[Ticket]:
     return rows.select_related("assignee").annotate(
         has_provisional=provisional, today=Value(today, DateField())
     )
-
-
-def today_at_desk(now: datetime) -> date:
-    """This function will return the date that deadlines are compared with."""
-    return local_date(now, calendar=calendar_in_force())
 
 
 def due_day(ticket: Ticket, today: date) -> DueDay:
