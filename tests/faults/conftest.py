@@ -29,8 +29,10 @@ class Folder:
         return not (self.path / "run" / PLAN).exists()
 
     def go_on(self) -> None:
-        """Release whoever waits at a step."""
-        (self.path / "run" / GO_ON).touch()
+        """Release whoever waits at a step; back when it has gone on, or was killed."""
+        signal_file = self.path / "run" / GO_ON
+        signal_file.touch()
+        eventually(lambda: not signal_file.exists(), within_s=5)
 
     def objects(self, object_class: str) -> list[str]:
         """The sealed objects of a class, by id."""
@@ -42,6 +44,11 @@ class Folder:
         address = f"file:{self.path}/db/{database}.sqlite3?mode=ro"
         with closing(sqlite3.connect(address, uri=True, timeout=10)) as connection:
             return connection.execute(query).fetchall()
+
+    def named_effects(self) -> list[str]:
+        """The ids of the portraits that a row names."""
+        query = "SELECT effect_object FROM portraits_portrait WHERE effect_object IS NOT NULL"
+        return sorted(str(row[0]) for row in self.rows(query))
 
     def keys(self, object_class: str) -> list[str]:
         """The ids of the objects that still have a key."""

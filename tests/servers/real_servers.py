@@ -52,12 +52,15 @@ class Servers:
         with self.connect(database) as connection:
             return connection.execute(query.encode()).fetchall()
 
-    def objects(self, prefix: str) -> dict[str, bytes]:
-        """What lies in the bucket: name and content."""
-        client = s3_client(self.s3_port)
-        listed = client.list_objects_v2(Bucket=BUCKET, Prefix=prefix).get("Contents", [])
-        names = [entry["Key"] for entry in listed]
-        return {name: client.get_object(Bucket=BUCKET, Key=name)["Body"].read() for name in names}
+    def objects(self, prefix: str) -> list[str]:
+        """The names in the bucket."""
+        listed = s3_client(self.s3_port).list_objects_v2(Bucket=BUCKET, Prefix=prefix)
+        return [entry["Key"] for entry in listed.get("Contents", [])]
+
+    def content(self, name: str) -> bytes:
+        """The bytes of one object."""
+        answer = s3_client(self.s3_port).get_object(Bucket=BUCKET, Key=name)
+        return bytes(answer["Body"].read())
 
 
 def s3_client(port: int) -> Any:
