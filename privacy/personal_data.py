@@ -336,6 +336,8 @@ register(
             "priority",
             "round",
             "due_on",
+            "queue_on",
+            "is_provisional",
             "locale",
             "received_at",
             "verified_at",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.figures_page import FiguresPage
 from privacy.admin.ticket_page import TicketPage
-from privacy.models import Ticket, TicketClock
+from privacy.models import Ticket
 from privacy.models.refusal import Refused
 from privacy.selectors.calendars import today_there
 from privacy.selectors.desk import desk_rows, due_day
@@ -53,13 +53,10 @@ class QueueFilter(admin.SimpleListFilter):
             return rows
         if self.value() == "answered":
             return rows.filter(state=Ticket.State.ANSWERED)
-        waiting = rows.filter(state__in=Ticket.UNANSWERED)
+        waiting = rows.filter(queue_on__isnull=False)
         if self.value() == "overdue":
-            return waiting.filter(due_on__lt=F("today"))
-        if self.value() == "provisional":
-            clocks = TicketClock.objects.filter(is_provisional=True, stopped_on__isnull=True)
-            return waiting.filter(pk__in=clocks.values("ticket"))
-        return waiting
+            return waiting.filter(queue_on__lt=F("today"))
+        return waiting.filter(is_provisional=True) if self.value() == "provisional" else waiting
 
 
 class AssigneeFilter(admin.SimpleListFilter):
@@ -111,7 +108,6 @@ class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
     list_filter = (QueueFilter, "kind", "state", AssigneeFilter)
     list_per_page = ROWS_A_PAGE
     show_full_result_count = False
-    ordering = ("due_on", "pk")
     actions = ("assign",)
     action_form = AssignForm
     change_list_template = "admin/privacy/ticket/list.html"
@@ -131,6 +127,11 @@ class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
         ]
         return own + super().get_urls()
 
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """By the day; of what waits by its own column, since it has an index of the right rows."""
+        is_queue = request.GET.get("queue", WAITING) not in ("all", "answered")
+        return ("queue_on" if is_queue else "due_on", "pk")
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Ticket]:
         return desk_rows(super().get_queryset(request), today=today_there(timezone.now()))
 
@@ -142,7 +143,7 @@ class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
     def due(self, ticket: Ticket) -> str:
         row: Any = ticket
         day = due_day(ticket, row.today)
-        note = _("provisional") if row.has_provisional else ""
+        note = _("provisional") if row.is_provisional else ""
         return format_html(
             '{} <span class="desk-mark desk-mark--{}">{}</span> <span class="desk-note">{}</span>',
             day.day.isoformat() if day.day else "-",

@@ -71,6 +71,9 @@ class Ticket(models.Model):
     round = models.PositiveSmallIntegerField(default=1)
     # The earliest day that was promised or that the law names; targets are our own.
     due_on = models.DateField(null=True)
+    # The same day while somebody waits, nothing after: what the desk's list is read by.
+    queue_on = models.DateField(null=True)
+    is_provisional = models.BooleanField(default=False)
     # Empty once the text is cut down to facts.
     sealed_subject = models.BinaryField(null=True)
     # Where to answer somebody without an account.
@@ -92,7 +95,11 @@ class Ticket(models.Model):
             ("work_on_tickets", "Can read, assign and answer requests"),
             ("decide_tickets", "Can reject requests and take pictures down"),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "due_on"], name="desk_by_day")]
+        indexes: ClassVar = [
+            models.Index(fields=["queue_on", "id"], name="desk_queue_by_day"),
+            models.Index(fields=["is_provisional", "queue_on"], name="desk_provisional"),
+            models.Index(fields=["due_on", "id"], name="requests_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"

@@ -7,11 +7,11 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from django.db.models import DateField, Exists, OuterRef, QuerySet, Value
+from django.db.models import DateField, QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from privacy.models import Ticket, TicketClock
+from privacy.models import Ticket
 
 CANNED_FILE = Path(__file__).parent.parent / "canned_answers.json"
 SOON_DAYS = 3
@@ -45,12 +45,8 @@ class CannedAnswer:
 
 
 def desk_rows(rows: QuerySet[Ticket], *, today: date) -> QuerySet[Ticket]:
-    """This function will add what the list shows, in the list's one query."""
-    waiting = TicketClock.objects.filter(ticket=OuterRef("pk"), is_provisional=True)
-    provisional = Exists(waiting.filter(stopped_on__isnull=True))
-    return rows.select_related("assignee").annotate(
-        has_provisional=provisional, today=Value(today, DateField())
-    )
+    """This function will add the day with which the list compares."""
+    return rows.annotate(today=Value(today, DateField()))
 
 
 def due_day(ticket: Ticket, today: date) -> DueDay:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import TruncWeek
 
 from privacy.models import Ticket, TicketClock
 from privacy.selectors.calendars import calendar_in_force, today_there
@@ -90,22 +89,26 @@ def weeks_of_load(*, now: datetime) -> list[Week]:
     this_monday = today - timedelta(days=today.weekday())
     mondays = [this_monday - timedelta(weeks=back) for back in reversed(range(WEEKS))]
     zone = calendar_in_force().zone
-    since = datetime.combine(mondays[0], time(), zone)
-    received = _by_week(
-        Ticket.objects.filter(received_at__gte=since), TruncWeek("received_at", tzinfo=zone)
-    )
-    missed = TicketClock.objects.filter(
-        kind=TicketClock.Kind.PROMISE, due_on__gte=mondays[0], due_on__lt=today
-    ).filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=F("due_on")))
-    breaches = _by_week(missed, TruncWeek("due_on"))
-    return [Week(day, received.get(day, 0), breaches.get(day, 0)) for day in mondays]
+    midnights = [datetime.combine(day, time(), zone) for day in mondays]
+    received = _by_week(Ticket.objects.all(), "received_at", midnights)
+    missed = TicketClock.objects.filter(kind=TicketClock.Kind.PROMISE, due_on__lt=today)
+    late = missed.filter(Q(stopped_on__isnull=True) | Q(stopped_on__gt=F("due_on")))
+    breaches = _by_week(late, "due_on", mondays)
+    return [Week(*one) for one in zip(mondays, received, breaches, strict=True)]
 
 
-def _by_week(rows: QuerySet[Ticket] | QuerySet[TicketClock], week: TruncWeek) -> dict[date, int]:
-    weeks = rows.order_by().annotate(week=week).values("week")
-    counted = weeks.annotate(count=Count("pk")).values_list("week", "count")
-    return {_as_date(week): count for week, count in counted}
-
-
-def _as_date(week: date | datetime) -> date:
-    return week.date() if isinstance(week, datetime) else week
+def _by_week(
+    rows: QuerySet[Ticket] | QuerySet[TicketClock],
+    field: str,
+    mondays: Sequence[date] | Sequence[datetime],
+) -> list[int]:
+    """One query with a count for each week: plain comparisons, no functions of the database."""
+    week = timedelta(weeks=1)
+    spans = {
+        f"week_{number}": Count(
+            "pk", filter=Q(**{f"{field}__gte": monday, f"{field}__lt": monday + week})
+        )
+        for number, monday in enumerate(mondays)
+    }
+    counted = rows.filter(**{f"{field}__gte": mondays[0]}).order_by().aggregate(**spans)
+    return [counted[name] for name in spans]

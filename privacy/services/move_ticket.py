@@ -87,7 +87,8 @@ def move_ticket(
         raise Refused("permission_denied", 403)
     if before not in rule.starts:
         raise Refused("ticket_state", 409)
-    changes |= {"state": rule.ends or before}
+    after = rule.ends or before
+    changes |= {"state": after, "queue_on": ticket.due_on if after in UNANSWERED else None}
     if not Ticket.objects.filter(pk=ticket.pk, state=before).update(**changes):
         raise Refused("ticket_state", 409)
     for name, value in changes.items():

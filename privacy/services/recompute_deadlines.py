@@ -7,19 +7,17 @@ their keys, each in a transaction of its own: time grows with their number and n
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Min, Q
 
-from privacy.models import Ticket, TicketClock, TicketEvent
+from privacy.models import TicketClock, TicketEvent
 from privacy.selectors.calendars import calendar_in_force
 from privacy.services.move_ticket import SCHEDULE
-from privacy.services.start_clocks import due_day_of, next_warning_day
+from privacy.services.start_clocks import due_day_of, next_warning_day, note_due_days
 from privacy.working_days import Calendar
 
 BATCH_ROWS = 1_000
-CHANGED = ["due_on", "is_provisional", "calendar_version", "warn_on"]
+CHANGED = ["due_on", "is_provisional", "warn_on"]
 
 Report = Callable[[int], None]
 
@@ -48,17 +46,22 @@ def _stale(calendar: Calendar) -> Iterator[list[TicketClock]]:
 
 @transaction.atomic
 def _recount(clocks: list[TicketClock], calendar: Calendar, now: datetime) -> None:
-    moved = []
+    changed, moved = [], []
     for clock in clocks:
-        before, version = clock.due_on, clock.calendar_version
+        shown, version = (clock.due_on, clock.is_provisional), clock.calendar_version
         due_on, clock.is_provisional = due_day_of(clock, calendar)
-        clock.due_on, clock.calendar_version = min(before, due_on), calendar.version
-        if clock.due_on != before:
+        clock.due_on = min(clock.due_on, due_on)
+        if clock.due_on != shown[0]:
             clock.warn_on = next_warning_day(clock, calendar)
-            moved.append(_line(clock, f"{clock.rule} {before} {clock.due_on} {version}", now))
-    TicketClock.objects.bulk_update(clocks, CHANGED)
+            detail = f"{clock.rule} {shown[0]} {clock.due_on} {version} {calendar.version}"
+            moved.append(_line(clock, detail, now))
+        if (clock.due_on, clock.is_provisional) != shown:
+            changed.append(clock)
+    TicketClock.objects.bulk_update(changed, CHANGED)
+    seen = TicketClock.objects.filter(pk__in=[clock.pk for clock in clocks])
+    seen.update(calendar_version=calendar.version)
     TicketEvent.objects.bulk_create(moved)
-    _note_due_days({line.ticket_id for line in moved})
+    note_due_days({clock.ticket_id for clock in changed})
 
 
 def _line(clock: TicketClock, detail: str, now: datetime) -> TicketEvent:
@@ -69,14 +72,5 @@ def _line(clock: TicketClock, detail: str, now: datetime) -> TicketEvent:
         by=SCHEDULE.name,
         from_state=clock.ticket.state,
         to_state=clock.ticket.state,
-        detail=f"{detail} {clock.calendar_version}",
+        detail=detail,
     )
-
-
-def _note_due_days(ticket_ids: set[UUID]) -> None:
-    binding = Q(clocks__kind__in=TicketClock.BINDING, clocks__stopped_on__isnull=True)
-    tickets = Ticket.objects.filter(pk__in=ticket_ids).only("pk", "due_on")
-    counted = list(tickets.annotate(earliest=Min("clocks__due_on", filter=binding)))
-    for ticket in counted:
-        ticket.due_on = ticket.earliest
-    Ticket.objects.bulk_update(counted, ["due_on"])

@@ -5,9 +5,13 @@ whoever is signed in is known on receipt. All are kept, and the earliest is the 
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Count, F, Min, Q
 
 from privacy import promises
 from privacy.models import Ticket, TicketClock, TicketWarning
@@ -30,6 +34,7 @@ CHILD_TARGET_WORKING_DAYS = 5
 SECURITY_TARGET_WORKING_DAYS = 1
 HALF, MOST = 0.5, 0.8
 DAY = timedelta(days=1)
+DUE = ["due_on", "queue_on", "is_provisional"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,25 @@ def law_rule(calendar: Calendar) -> Rule:
 
 def note_due_day(ticket: Ticket) -> None:
     """This function will write the day that counts onto the ticket, for the desk to sort by."""
-    binding = ticket.clocks.filter(round=ticket.round, kind__in=TicketClock.BINDING)
-    ticket.due_on = binding.order_by("due_on").values_list("due_on", flat=True).first()
-    Ticket.objects.filter(pk=ticket.pk).update(due_on=ticket.due_on)
+    note_due_days([ticket.pk])
+    ticket.refresh_from_db(fields=DUE)
+
+
+def note_due_days(ticket_ids: Iterable[UUID]) -> None:
+    """This function will write the days that count onto tickets, and whether they are final."""
+    now_open = Q(clocks__round=F("round"))
+    binding = now_open & Q(clocks__kind__in=TicketClock.BINDING)
+    unsure = now_open & Q(clocks__is_provisional=True, clocks__stopped_on__isnull=True)
+    tickets = Ticket.objects.filter(pk__in=list(ticket_ids)).only("pk", "state")
+    counted = list(
+        tickets.annotate(
+            earliest=Min("clocks__due_on", filter=binding), guesses=Count("clocks", filter=unsure)
+        )
+    )
+    for ticket in counted:
+        ticket.due_on, ticket.is_provisional = ticket.earliest, bool(ticket.guesses)
+        ticket.queue_on = ticket.due_on if ticket.is_unanswered else None
+    Ticket.objects.bulk_update(counted, DUE)
 
 
 def due_day_of(clock: TicketClock, calendar: Calendar) -> tuple[date, bool]:
@@ -95,12 +116,14 @@ def due_day_of(clock: TicketClock, calendar: Calendar) -> tuple[date, bool]:
 
     A pause never brings the day forward, as counting cautiously beyond the official days would.
     """
-    paused = clock.working_days + clock.paused_days
-    days = [
-        due_date(clock.starts_on, count, calendar=calendar)
-        for count in (clock.working_days, paused)
-    ]
-    return max(days), is_provisional(clock.starts_on, paused, calendar=calendar)
+    return _due_day(clock.starts_on, clock.working_days, clock.paused_days, calendar)
+
+
+# A recount asks the same of thousands of clocks that started on the same day.
+@lru_cache(maxsize=4096)
+def _due_day(start: date, count: int, paused: int, calendar: Calendar) -> tuple[date, bool]:
+    days = [due_date(start, one, calendar=calendar) for one in {count, count + paused}]
+    return max(days), is_provisional(start, count + paused, calendar=calendar)
 
 
 def warning_days(clock: TicketClock, calendar: Calendar) -> Iterator[tuple[Level, date]]:

@@ -17,6 +17,7 @@ from privacy.selectors.ticket_figures import WEEKS, answer_figures, weeks_of_loa
 from privacy.services.answer_ticket import GAP, answer_ticket, require_substance
 from privacy.services.close_ticket import withdraw_ticket
 from privacy.services.open_ticket import open_ticket
+from privacy.services.start_clocks import note_due_days
 from tests.privacy.desk_people import ANSWER, actor, ask, make_agent, make_officer
 from tests.sessions import sign_in, sign_in_with_factor
 
@@ -122,6 +123,7 @@ def test_the_desk_is_filtered(
     }
     TicketClock.objects.update(is_provisional=False)
     found["unsure"].clocks.update(is_provisional=True)
+    note_due_days(one.pk for one in found.values())
     Ticket.objects.filter(pk=found["mine"].pk).update(assignee=agent)
 
     shown = rows_shown(desk.get(f"{DESK}?{query.replace('mine', str(agent.pk))}"))
@@ -141,6 +143,7 @@ def test_the_list_costs_the_same_for_three_hundred_requests(
             kind="question",
             state="open",
             due_on=first.due_on,
+            queue_on=first.due_on,
             received_at=now,
         )
         for _ in range(300)
