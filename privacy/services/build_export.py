@@ -1,40 +1,24 @@
 """Write a person's data into one archive, sealed as it is written.
 
-Design. What goes in is read from the register, so that a new model is in the copy from its first
-day. The archive streams into the sealed store: nothing of it is ever a plain file. `manifest.json`
-explains every file and has its SHA-256; `index.html` shows the same to somebody without tools.
-No copy outlives the face data in it, and one that is ended while it is being made goes at once.
+Design. The archive streams into the sealed store: nothing of it is ever a plain file. No copy
+outlives the face data in it, and one that is ended while it is being made goes at once.
 """
 
-import hashlib
 import io
-import json
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
-from zipfile import ZIP_DEFLATED, ZipFile
-
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from privacy import storage
 from privacy.models import Export
 from privacy.promises import EXPORT_KEPT
-from privacy.registry import PersonalData
 from privacy.selectors.copy_end import copy_end
-from privacy.selectors.inventory import inventory_of, records_of
-from privacy.selectors.subject_rows import about_people, rows_of
 from privacy.services.destroy_object import destroy_object
+from privacy.services.write_copy import LEFT_OUT, write_copy
 
-SCHEMA_VERSION = 1
 # A build that says nothing for so long has died; the next message or sweep starts it again.
 BUILD_LEASE = timedelta(minutes=5)
-# Photos on their way live seconds and are opened for the portrait only (policy F-2).
-LEFT_OUT = (storage.UPLOAD, storage.EXPORT)
-ENDINGS = ((b"\xff\xd8", "jpg"), (b"\x89PNG", "png"), (b"%PDF", "pdf"))
 
 
 def build_export(export_id: UUID, *, now: datetime) -> None:
@@ -46,8 +30,8 @@ def build_export(export_id: UUID, *, now: datetime) -> None:
         storage.EXPORT, now=now, destroy_at=now + EXPORT_KEPT, lease_until=now + BUILD_LEASE
     )
     try:
-        with translation.override(export.person.locale):
-            _write_archive(_Stream(writer), export, now)
+        report = partial(_note, export, now=now)
+        write_copy(export.person, _Stream(writer), now=now, report=report)
         writer.finish()
         _publish(export, writer, now)
     except _Ended:
@@ -99,6 +83,12 @@ def _publish(export: Export, writer: storage.SealedWriter, now: datetime) -> Non
     storage.adopt(writer.object_id, destroy_at=ends_at)
 
 
+def _note(export: Export, progress: float, *, now: datetime) -> None:
+    noted = _being_built(export).update(progress=round(progress, 3), lease_until=now + BUILD_LEASE)
+    if not noted:
+        raise _Ended
+
+
 class _Stream(io.RawIOBase):
     """What the zip writer sees of a sealed object: a place to write, in one direction."""
 
@@ -111,82 +101,3 @@ class _Stream(io.RawIOBase):
     def write(self, chunk: Any) -> int:
         self._writer.write(bytes(chunk))
         return len(chunk)
-
-
-@dataclass
-class _Archive:
-    """The zip file, and the list of what is in it."""
-
-    file: ZipFile
-    files: list[dict[str, Any]] = field(default_factory=list)
-
-    def add(self, name: str, content: bytes, *, explains: str) -> None:
-        self.file.writestr(name, content)
-        digest = hashlib.sha256(content).hexdigest()
-        self.files.append(
-            {"file": name, "sha256": digest, "bytes": len(content), "explanation": explains}
-        )
-
-
-def _write_archive(stream: _Stream, export: Export, now: datetime) -> None:
-    person, classes = export.person, list(about_people())
-    with closing(ZipFile(stream, "w", ZIP_DEFLATED)) as zip_file:
-        archive = _Archive(zip_file)
-        tables = []
-        for done, declaration in enumerate(classes, start=1):
-            tables.append(_add_class(archive, declaration, person))
-            _note(export, done / (len(classes) + 1), now)
-        held = inventory_of(person)
-        manifest = {
-            "schema_version": SCHEMA_VERSION,
-            "generated_at": now.isoformat(),
-            "files": archive.files,
-            "classes": [asdict(one) | {"kept_for": str(one.kept_for or "")} for one in held],
-        }
-        page = render_to_string(
-            "privacy/export_index.html", {"tables": tables, "held": held, "now": now}
-        )
-        zip_file.writestr("index.html", page)
-        zip_file.writestr("manifest.json", _json(manifest))
-
-
-def _add_class(archive: _Archive, declaration: PersonalData, person: Any) -> dict[str, Any]:
-    records = list(records_of(declaration, person))
-    name = f"{declaration.model.lower().replace('.', '-')}.json"
-    archive.add(name, _json(records).encode(), explains=str(declaration.label))
-    for path, content in _objects(declaration, person):
-        archive.add(path, content, explains=str(declaration.label))
-    return {"label": declaration.label, "file": name, "records": records}
-
-
-def _objects(declaration: PersonalData, person: Any) -> Iterator[tuple[str, bytes]]:
-    for column, object_class in declaration.files.items():
-        if object_class in LEFT_OUT:
-            continue
-        ids = rows_of(declaration, person).exclude(**{column: None}).values_list(column, flat=True)
-        for object_id in ids:
-            content = _opened(object_id)
-            if content is not None:
-                yield f"{object_class}/{object_id}.{_ending(content)}", content
-
-
-def _opened(object_id: UUID) -> bytes | None:
-    try:
-        return storage.open_sealed(object_id)
-    except (storage.ObjectGone, storage.ObjectDamaged):
-        # It was deleted meanwhile: a copy never holds what is gone.
-        return None
-
-
-def _ending(content: bytes) -> str:
-    return next((ending for first, ending in ENDINGS if content.startswith(first)), "bin")
-
-
-def _note(export: Export, progress: float, now: datetime) -> None:
-    noted = _being_built(export).update(progress=round(progress, 3), lease_until=now + BUILD_LEASE)
-    if not noted:
-        raise _Ended
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, default=str)

@@ -16,7 +16,11 @@ from privacy.services.name_subject import name_subject
 def log_staff_access(
     staff: Any, *, subject: Any, model: str, key: str, reason: str, now: datetime
 ) -> LedgerEntry:
-    """This function will add the look to the ledger; `subject` is the person, or nobody known."""
-    look = {"by": f"person {staff.pk}", "model": model, "key": key, "reason": reason}
+    """This function will add the look to the ledger; `subject` is the person, or nobody known.
+
+    `staff` is None for whoever sits at the server's own command line.
+    """
+    by = f"person {staff.pk}" if staff is not None else "command line"
+    look = {"by": by, "model": model, "key": key, "reason": reason}
     pseudonym = name_subject(subject, now=now) if subject is not None else None
     return append_ledger(ACCESS_STREAM, look, subject=pseudonym, now=now)

@@ -36,11 +36,11 @@ def meanwhile(alice: User, portrait: Portrait, monkeypatch: pytest.MonkeyPatch) 
     def make(change: Callable[[], object]) -> None:
         noted, note = [], building._note
 
-        def note_and_change(*given: Any) -> None:
+        def note_and_change(*given: Any, **options: Any) -> None:
             noted.append(given)
             if len(noted) == 15:
                 change()
-            note(*given)
+            note(*given, **options)
 
         export = request_export(alice, now=timezone.now())
         monkeypatch.setattr(building, "_note", note_and_change)
