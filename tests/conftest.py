@@ -1,5 +1,6 @@
 """The people and things that tests speak of: alice, bob, staff, a superuser, an API client."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -70,6 +71,15 @@ def sitter(alice: User, template: Template, decoder: None) -> User:
     """Alice, who has agreed to what happens to her photo."""
     agree_to_portraits(alice, now=timezone.now())
     return alice
+
+
+@pytest.fixture(autouse=True)
+def empty_store(folders_and_keys: None) -> None:
+    """The databases forget each test; so does the store."""
+    store = Path(settings.DATA_DIR) / "store"
+    if any(store.iterdir()):
+        shutil.rmtree(store)
+        make_folders(Path(settings.DATA_DIR))
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,14 @@
 """A clock that tests turn, and a queue that nobody reads from."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
 from portrait_site.celery import RENDERING, app
-from portrait_site.preparation import make_folders
 from portraits.models import Portrait
 from portraits.services.render_portrait import render_portrait
 from portraits.services.share_portrait import NewShare, share_portrait
@@ -86,10 +83,3 @@ def portrait(sitter: User, clock: Clock, queue: Queue, committing: Committing) -
 def link(portrait: Portrait) -> NewShare:
     """A link to the portrait, by somebody who has read the warning."""
     return share_portrait(portrait, is_warned=True, method="page", now=timezone.now())
-
-
-@pytest.fixture(autouse=True)
-def empty_store() -> None:
-    """The databases forget each test; so does the store."""
-    shutil.rmtree(settings.DATA_DIR / "store")
-    make_folders(settings.DATA_DIR)
