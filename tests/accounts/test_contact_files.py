@@ -19,6 +19,7 @@ from portraits.services.sweep_objects import (
 )
 from privacy import storage
 from privacy.models import DataKey, Receipt, RetainedKey, Ticket, TicketAttachment
+from privacy.selectors.inventory import access_log_of
 from privacy.services import attach_file
 from privacy.services.close_ticket import withdraw_ticket
 from privacy.services.cut_tickets import cut_ticket
@@ -154,8 +155,9 @@ def test_staff_get_the_file_after_the_look_is_written_down(
 
     assert answer.content == PDF
     assert answer["Content-Disposition"].startswith("attachment")
-    log = client.get("/settings/my-data/").content.decode()
-    assert str(row.pk) in log
+    look = access_log_of(alice)[0].payload
+    assert str(row.pk) in look
+    assert f'"by":"person {staff.pk}"' in look
 
 
 def test_a_damaged_file_is_gone_and_no_error(client: Client, alice: User) -> None:
