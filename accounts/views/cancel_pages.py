@@ -88,7 +88,12 @@ def erasure(request: HttpRequest, secret: str) -> HttpResponse:
     except Refused:
         return render(request, "errors/404.html", status=404)
     certificate = json.loads(found.certificate) if found.certificate else None
-    context = {"erasure": found, "certificate": certificate, "document": found.certificate}
+    context = {
+        "erasure": found,
+        "secret": secret,
+        "certificate": certificate,
+        "document": found.certificate,
+    }
     return render(request, "settings/erasure.html", context)
 
 
