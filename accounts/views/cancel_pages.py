@@ -2,11 +2,13 @@
 
 import json
 
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,6 +19,7 @@ from accounts.services.cancel_account import cancel_account
 from accounts.services.cancel_phrase import cancel_phrase, require_phrase
 from accounts.services.prove_again import mail_code, prove_again
 from accounts.views.refusals import refusals_shown
+from privacy.models import Erasure
 from privacy.models.refusal import Refused
 from privacy.selectors.erasures import erasure_by_secret
 from privacy.selectors.inventory import consequences_of, is_kept
@@ -94,7 +97,14 @@ def erasure(request: HttpRequest, secret: str) -> HttpResponse:
         "certificate": certificate,
         "document": found.certificate,
     }
-    return render(request, "settings/erasure.html", context)
+    with override(_language(request, found)):
+        return render(request, "settings/erasure.html", context)
+
+
+def _language(request: HttpRequest, erasure: Erasure) -> str | None:
+    """The account's own: the browser has just been told to forget every cookie of ours."""
+    is_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    return get_language() if is_chosen else erasure.locale
 
 
 def _person(request: HttpRequest) -> User:

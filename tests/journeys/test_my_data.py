@@ -171,4 +171,5 @@ def test_everything_is_there_in_chinese(open_page: OpenPage) -> None:
     page.locator("form.settings-form button").click()
 
     expect(page.locator(".certificate")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
     assert violations(page) == []
