@@ -219,6 +219,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_TLS
 # A used code is remembered for its half minute only: an older one must not count any more.
 MFA_TOTP_TOLERANCE = 0
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+# 53 bits each: no table of hashes helps against what is not stored (docs/accounts.md), and axes
+# allows five tries.
+MFA_RECOVERY_CODE_DIGITS = 16
 # How long a second factor, once shown, opens the admin.
 STAFF_FACTOR_AGE = timedelta(hours=8)
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -270,7 +270,7 @@ def test_a_recovery_code_works_once_and_is_stored_sealed(client: Client, alice: 
     sign_in_with_factor(client, alice)
     client.post("/accounts/factors/recovery-codes/generate/")
     shown = client.get("/accounts/factors/recovery-codes/").content.decode()
-    codes = re.findall(r"<li>(\d{8})</li>", shown)
+    codes = re.findall(r"<li>(\d{16})</li>", shown)
     again = client.get("/accounts/factors/recovery-codes/").content.decode()
 
     def opens(code: str) -> bool:
@@ -280,7 +280,7 @@ def test_a_recovery_code_works_once_and_is_stored_sealed(client: Client, alice: 
         return is_signed_in(browser)
 
     assert len(codes) == 10
-    assert not re.findall(r"<li>(\d{8})</li>", again)
+    assert not re.findall(r"<li>(\d{16})</li>", again)
     assert opens(codes[0])
     assert not opens(codes[0])
     stored = str(list(Authenticator.objects.values()))
