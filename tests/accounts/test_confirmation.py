@@ -35,7 +35,8 @@ FORM = {
 def test_confirmation_is_on_exactly_when_a_mail_server_is_named(
     tmp_path: Path, email_url: str, expected: str
 ) -> None:
-    environment = {"DATA_DIR": str(tmp_path), "EMAIL_URL": email_url}
+    region = {"DATA_REGION": "test", "DATA_REGION_HOSTS": ".example"}
+    environment = region | {"DATA_DIR": str(tmp_path), "EMAIL_URL": email_url}
 
     seen = subprocess.run(
         [sys.executable, "-c", LOOK], cwd=ROOT, env=environment, capture_output=True, check=True

@@ -51,6 +51,8 @@ def test_a_configured_provider_gets_an_address_and_nothing_by_itself(tmp_path: P
         "DJANGO_SETTINGS_MODULE": "portrait_site.settings",
         "DATA_DIR": str(tmp_path),
         "OIDC_PROVIDERS": json.dumps([PROVIDER]),
+        "DATA_REGION": "test",
+        "DATA_REGION_HOSTS": ".example",
     }
 
     seen = subprocess.run(
