@@ -10,13 +10,13 @@ from portraits.engine.errors import EngineError
 from portraits.models import Template
 from portraits.sandbox import decode_in_child
 from portraits.services.publish_template import PICTURE_LONG_SIDE, scene_of, store_files
-from privacy.services.send_task import send_task
 from privacy import storage
 from privacy.models import DataKey
 from privacy.models.refusal import Refused
 from privacy.promises import UPLOAD_CEILING
 from privacy.sealed_upload import SealedFile
 from privacy.services.destroy_object import destroy_object
+from privacy.services.send_task import send_task
 
 
 def submit_source(template: Template, upload: SealedFile, *, now: datetime) -> None:
