@@ -23,7 +23,7 @@ check: ## Style, types, architecture, migrations, deployment settings
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	@mkdir -p .venv/check-data/tmp
+	@mkdir -p .venv/check-data/db .venv/check-data/tmp
 	$(CHECK_ENV) $(PYTHON) manage.py makemigrations --check --dry-run
 	$(CHECK_ENV) $(PYTHON) manage.py check --deploy --fail-level WARNING
 

@@ -312,6 +312,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    # Choices that share a field's name and differ in what they say.
+    "ENUM_NAME_OVERRIDES": {
+        "TemplateKind": "portraits.models.Template.Kind",
+        "RequestKind": "privacy.models.Ticket.Kind",
+        "RequestState": "privacy.models.Ticket.State",
+        "AccountState": "accounts.models.User.State",
+        "ConsentAnswer": ("none", "granted", "withdrawn"),
+    },
 }
 QUOTA_IN_FLIGHT = env.number("QUOTA_IN_FLIGHT", 4)
 QUOTA_PER_HOUR = env.number("QUOTA_PER_HOUR", 60)

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
@@ -13,6 +15,7 @@ from privacy.models.refusal import explain
 from privacy.selectors import receipt_of
 
 
+@extend_schema_field(OpenApiTypes.OBJECT)
 class OptionsField(serializers.Field[Any, Any, Any, Any]):
     """A JSON object, sent as text in a form."""
 

@@ -7,7 +7,7 @@ from privacy.api import views
 urlpatterns = [
     path("consents/", views.ConsentsView.as_view(), name="api_consents"),
     path("policy/", views.PolicyView.as_view(), name="api_policy"),
-    path("policy/<str:version>/", views.PolicyView.as_view(), name="api_policy_version"),
+    path("policy/<str:version>/", views.PolicyVersionView.as_view(), name="api_policy_version"),
     path("promises/", views.PromisesView.as_view(), name="api_promises"),
     path("receipts/verify/", views.VerifyReceiptView.as_view(), name="api_verify_receipt"),
     path("ledger/heads/", views.LedgerHeadsView.as_view(), name="api_ledger_heads"),

@@ -28,7 +28,7 @@ from privacy.api.serializers import (
 from privacy.models import PolicyVersion, SignedHead
 from privacy.models.refusal import Refused
 from privacy.policies import parse_policy
-from privacy.selectors import consent_rows, current_policy, promise_states
+from privacy.selectors import consent_rows, current_policy, promise_states, shown_policy
 from privacy.services.decide_consent import grant_consent, withdraw_consent
 from privacy.services.verify_receipt import verify_receipt
 
@@ -75,29 +75,40 @@ class PolicyView(APIView):
     authentication_classes: list[Any] = []
     permission_classes = [AllowAny]
 
-    @extend_schema(parameters=[LOCALE], responses=PolicySerializer)
-    def get(self, request: Request, version: str | None = None) -> Response:
-        locale = request.query_params.get("locale", "").lower() or get_language() or "en"
-        policy = current_policy(locale) if version is None else _policy(version, locale)
-        source = parse_policy(policy.text)
-        body = {
-            "version": policy.version,
-            "locale": policy.locale,
-            "effective_at": policy.effective_at,
-            "sha256": policy.sha256,
-            "html": source.html,
-            "clauses": [{"key": one.key, "text": one.text} for one in source.clauses],
-        }
-        return Response(PolicySerializer(body).data)
+    @extend_schema(operation_id="current_policy", parameters=[LOCALE], responses=PolicySerializer)
+    def get(self, request: Request) -> Response:
+        return _policy_answer(current_policy(_asked_locale(request)))
 
 
-def _policy(version: str, locale: str) -> PolicyVersion:
-    published = PolicyVersion.objects.exclude(state=PolicyVersion.State.DRAFT)
-    texts = published.filter(version=version)
-    policy = texts.filter(locale=locale).first() or texts.filter(locale="en").first()
-    if policy is None:
-        raise Refused("not_found", 404)
-    return policy
+class PolicyVersionView(APIView):
+    """One version of the policy, in force, past or announced."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+
+    @extend_schema(operation_id="policy", parameters=[LOCALE], responses=PolicySerializer)
+    def get(self, request: Request, version: str) -> Response:
+        policy = shown_policy(version, _asked_locale(request))
+        if policy is None:
+            raise Refused("not_found", 404)
+        return _policy_answer(policy)
+
+
+def _asked_locale(request: Request) -> str:
+    return request.query_params.get("locale", "").lower() or get_language() or "en"
+
+
+def _policy_answer(policy: PolicyVersion) -> Response:
+    source = parse_policy(policy.text)
+    body = {
+        "version": policy.version,
+        "locale": policy.locale,
+        "effective_at": policy.effective_at,
+        "sha256": policy.sha256,
+        "html": source.html,
+        "clauses": [{"key": one.key, "text": one.text} for one in source.clauses],
+    }
+    return Response(PolicySerializer(body).data)
 
 
 class PromisesView(APIView):

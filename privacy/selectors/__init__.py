@@ -9,6 +9,7 @@ from privacy.selectors.consents import (
     has_consent,
     policy_before,
     receipt_of,
+    shown_policy,
 )
 from privacy.selectors.promise_states import PromiseState, promise_states
 
@@ -23,4 +24,5 @@ __all__ = [
     "policy_before",
     "promise_states",
     "receipt_of",
+    "shown_policy",
 ]

@@ -3,6 +3,8 @@
 from typing import Any, TypedDict
 from uuid import UUID
 
+from django.db.models import Q
+
 from privacy.models import ConsentState, ConsentText, PolicyAcceptance, PolicyVersion, Receipt
 from privacy.models.refusal import Refused
 from privacy.policies.consents import CONSENTS
@@ -37,6 +39,14 @@ def coming_policy(locale: str) -> PolicyVersion | None:
         state=PolicyVersion.State.APPROVED, notified_at__isnull=False
     )
     return announced.filter(locale=locale).order_by("effective_at").first()
+
+
+def shown_policy(version: str, locale: str) -> PolicyVersion | None:
+    """This function will return a version that the public may see, in the language or English."""
+    passed = Q(state__in=(PolicyVersion.State.EFFECTIVE, PolicyVersion.State.SUPERSEDED))
+    announced = Q(state=PolicyVersion.State.APPROVED, notified_at__isnull=False)
+    texts = PolicyVersion.objects.filter(passed | announced, version=version)
+    return texts.filter(locale=locale).first() or texts.filter(locale="en").first()
 
 
 def policy_before(policy: PolicyVersion) -> PolicyVersion | None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +14,10 @@ from django.views.generic import TemplateView
 from privacy.models import PolicyVersion
 from privacy.policies import parse_policy, summary_of
 from privacy.policies.comparison import compare_policies
-from privacy.selectors import coming_policy, current_policy, policy_before
+from privacy.selectors import coming_policy, current_policy, policy_before, shown_policy
 from privacy.services.accept_policy import accept_policy
 
 PUBLIC_STATES = (PolicyVersion.State.EFFECTIVE, PolicyVersion.State.SUPERSEDED)
-ANNOUNCED = Q(state=PolicyVersion.State.APPROVED, notified_at__isnull=False)
-SHOWN = Q(state__in=PUBLIC_STATES) | ANNOUNCED
 
 
 class PolicyView(TemplateView):
@@ -104,8 +101,7 @@ def _answered(request: HttpRequest, policy: PolicyVersion) -> HttpResponse:
 
 
 def _version(version: str) -> PolicyVersion:
-    texts = PolicyVersion.objects.filter(version=version).filter(SHOWN)
-    policy = texts.filter(locale=_locale()).first() or texts.filter(locale="en").first()
+    policy = shown_policy(version, _locale())
     if policy is None:
         raise Http404
     return policy
