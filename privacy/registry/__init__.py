@@ -1,8 +1,8 @@
 """The register of personal data: one declaration per model, from which everything else follows.
 
 Purge, export, cancellation, masking, the inventory and "what we hold" are all read from here, so
-they cannot disagree. Each app declares its models in `personal_data.py`; a model or a field that
-nobody declared stops the program (checks.py).
+they cannot disagree. Each app declares its models in `personal_data`, a module, or a package where
+there are many; a model or a field that nobody declared stops the program (checks.py).
 """
 
 from collections.abc import Iterator

@@ -23,7 +23,7 @@ def _undeclared_models() -> Iterator[CheckMessage]:
         if not is_known and not model._meta.proxy:
             yield Error(
                 f"{model._meta.label} is not in the register of personal data.",
-                hint="Declare it in its app's personal_data.py: register(PersonalData(...)), or "
+                hint="Declare it in its app's personal_data: register(PersonalData(...)), or "
                 "register_without(model, because=...) when it holds nothing about people.",
                 obj=model._meta.label,
                 id="privacy.E001",

@@ -1,6 +1,6 @@
 """Controls: the checks that show whether a promise is kept.
 
-Each app declares its controls in `controls.py`, loaded like `personal_data.py`. A promise may have
+Each app declares its controls in `controls.py`, loaded like `personal_data`. A promise may have
 several; it is as good as its worst. Kinds: `query` counts rows that break the rule, `metric`
 measures, `settings` looks at configuration or source, `test` reads what the test run of this very
 tree found.
