@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from accounts.models import ApiToken, User
-from accounts.services.prove_identity import has_second_factor
+from accounts.selectors import has_second_factor
 from privacy.models import Ticket
 from privacy.services.open_ticket import LONGEST_BODY, LONGEST_REFERENCE, LONGEST_SUBJECT
 

@@ -149,15 +149,14 @@ def _load_next_year() -> None:
 def _desk(agent: Any) -> Any:
     """A browser of somebody who works at the desk and has shown a second factor."""
     from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-    from django.contrib.auth.models import Permission
     from django.test import Client
 
-    type(agent).objects.filter(pk=agent.pk).update(is_staff=True)
-    agent.user_permissions.set(Permission.objects.filter(codename="work_on_tickets"))
-    TOTP.activate(agent, generate_totp_secret())
+    from privacy.registry.roles import Role
+    from tests.staff import make_staff
+
+    agent = make_staff(agent, Role.SUPPORT)
     client = Client(**HOST)
-    client.force_login(agent, "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(agent, "accounts.backends.sign_in.SignInBackend")
     session = client.session
     proof = {"method": "mfa", "type": "totp", "at": time.time(), "reauthenticated": True}
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [proof]

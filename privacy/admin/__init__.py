@@ -12,7 +12,6 @@ from privacy.admin.records import (
     LedgerEntryAdmin,
     PolicyVersionAdmin,
     PurgeRunAdmin,
-    ReadOnlyAdmin,
     ReceiptAdmin,
 )
 
@@ -24,7 +23,6 @@ __all__ = [
     "PageCountAdmin",
     "PolicyVersionAdmin",
     "PurgeRunAdmin",
-    "ReadOnlyAdmin",
     "ReceiptAdmin",
     "RefusedDeletionAdmin",
     "TicketAdmin",

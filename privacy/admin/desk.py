@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from privacy.admin.by_right import ByRightAdmin
 from privacy.admin.figures_page import FiguresPage
 from privacy.admin.ticket_page import TicketPage
 from privacy.models import Ticket
@@ -21,7 +22,8 @@ from privacy.selectors.calendars import today_there
 from privacy.selectors.desk import desk_rows, due_day
 from privacy.selectors.staff import staff_with
 from privacy.services.assign_ticket import assign_ticket
-from privacy.services.move_ticket import DECIDE, WORK, staff_actor
+from privacy.services.move_ticket import DECIDE, WORK
+from privacy.services.transitions import staff_actor
 
 ROWS_A_PAGE = 50
 WAITING = "waiting"
@@ -100,9 +102,10 @@ def agents_of(request: HttpRequest) -> list[Any]:
 
 
 @admin.register(Ticket)
-class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
+class TicketAdmin(TicketPage, FiguresPage, ByRightAdmin):
     """Requests. The list tells nothing that anybody wrote; the page of one does, and says so."""
 
+    reads = (WORK, DECIDE)
     list_display = ("number", "due", "kind", "state", "waits_since", "assigned_to")
     list_display_links = ("number",)
     list_filter = (QueueFilter, "kind", "state", AssigneeFilter)
@@ -183,21 +186,6 @@ class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
             messages.error(request, f"{str(ticket.pk)[:8]}: {refused}")
             return False
         return True
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm(WORK) or request.user.has_perm(DECIDE)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def history_view(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """The timeline on the page of the request is its history."""

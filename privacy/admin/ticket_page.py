@@ -28,10 +28,11 @@ from privacy.services.assign_ticket import assign_ticket
 from privacy.services.attach_file import download_headers, read_attachment
 from privacy.services.close_ticket import close_ticket
 from privacy.services.log_staff_access import log_staff_access
-from privacy.services.move_ticket import ACTS, WORK, Actor, may_do, staff_actor
+from privacy.services.move_ticket import ACTS, WORK, may_do
 from privacy.services.open_ticket import address_of, reference_of, subject_of
 from privacy.services.reopen_ticket import reopen_ticket
 from privacy.services.take_down import take_down
+from privacy.services.transitions import Actor, staff_actor
 from privacy.services.verify_requester import Proof, verify_requester
 from privacy.services.write_message import body_of
 

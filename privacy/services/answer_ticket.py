@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from privacy.models import Ticket, TicketMessage
 from privacy.models.refusal import Refused
 from privacy.services.ask_person import end_pause
-from privacy.services.move_ticket import Actor, move_ticket
+from privacy.services.move_ticket import move_ticket
 from privacy.services.stop_clocks import stop_answer_clocks
 from privacy.services.tell_requester import tell_requester
+from privacy.services.transitions import Actor
 from privacy.services.write_message import write_message
 
 Kind = Ticket.Kind

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.models import Ticket, TicketClock, TicketMessage, TicketPause
 from privacy.selectors.calendars import calendar_in_force
-from privacy.services.move_ticket import SCHEDULE, Actor, move_ticket
+from privacy.services.move_ticket import move_ticket
 from privacy.services.start_clocks import due_day_of, next_warning_day, note_due_day
 from privacy.services.tell_requester import tell_requester
+from privacy.services.transitions import SCHEDULE, Actor
 from privacy.services.write_message import write_message
 from privacy.working_days import Calendar, local_date, nth_working_day, working_days_between
 

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from privacy.models import TicketClock, TicketEvent
 from privacy.selectors.calendars import calendar_in_force
-from privacy.services.move_ticket import SCHEDULE
 from privacy.services.start_clocks import due_day_of, next_warning_day, note_due_days
+from privacy.services.transitions import SCHEDULE
 from privacy.working_days import Calendar
 
 BATCH_ROWS = 1_000
