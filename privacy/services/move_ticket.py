@@ -19,6 +19,8 @@ WORK = "privacy.work_on_tickets"
 DECIDE = "privacy.decide_tickets"
 ASKED, SCHEDULED = "requester", "schedule"
 UNANSWERED = frozenset(Ticket.UNANSWERED)
+# Where it may still be open who asks.
+UNKNOWN = frozenset({State.RECEIVED, State.VERIFYING, State.REOPENED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def _act(starts: Any, ends: State | None, *rights: str) -> Act:
 ACTS: Mapping[str, Act] = MappingProxyType(
     {
         "assign": _act(UNANSWERED | {State.ANSWERED}, None, WORK),
-        "check": _act({State.RECEIVED, State.VERIFYING}, State.VERIFYING, WORK),
-        "verify": _act({State.RECEIVED, State.VERIFYING, State.REOPENED}, State.OPEN, WORK),
+        "check": _act(UNKNOWN, State.VERIFYING, WORK),
+        "verify": _act(UNKNOWN, State.OPEN, WORK),
         "ask": _act({State.OPEN, State.REOPENED}, State.WAITING_USER, WORK),
         "resume": _act({State.WAITING_USER}, State.OPEN, WORK, ASKED, SCHEDULED),
         "answer": _act(UNANSWERED, State.ANSWERED, WORK),
@@ -70,7 +72,13 @@ ACTS: Mapping[str, Act] = MappingProxyType(
 
 
 def may_do(ticket: Ticket, act: str, *, by: Actor) -> bool:
-    """This function will say whether the act is possible now, for whoever asks."""
+    """This function will say whether the act is possible now, for whoever asks.
+
+    Who it is can be found out once; only then is there a promise that a question can pause.
+    """
+    is_known = ticket.verified_at is not None
+    if (is_known and act in ("check", "verify")) or (not is_known and act == "ask"):
+        return False
     return ticket.state in ACTS[act].starts and bool(by.rights & ACTS[act].rights)
 
 
