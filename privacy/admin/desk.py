@@ -111,6 +111,8 @@ class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
     list_display_links = ("number",)
     list_filter = (QueueFilter, "kind", "state", AssigneeFilter)
     list_per_page = ROWS_A_PAGE
+    # Which column the list says it is sorted by; `get_ordering` has the column with the index.
+    ordering = ("due_on", "pk")
     show_full_result_count = False
     actions = ("assign",)
     action_form = AssignForm

@@ -233,7 +233,7 @@ def test_the_standard_stands_behind_what_binds(client: Client, alice: User) -> N
     assert outer_wall(ticket) == date(2026, 3, 12)
     assert all(clock.due_on < date(2026, 3, 12) for clock in ticket.clocks.all())
     page = sign_in(client, alice).get(f"/contact/{ticket.pk}/").content.decode()
-    assert "a national standard, as the outer limit" in page
+    assert "names March 12, 2026 as the outer limit" in page
 
 
 # --- the page of the holidays
