@@ -33,6 +33,11 @@ def text_of(answer: Any) -> str:
     return str(answer.content.decode())
 
 
+@pytest.mark.promise("G-11")
+def test_contact_us_says_which_channels_are_open(client: Client, policy: str) -> None:
+    assert "messengers are not fully encrypted" in text_of(client.get("/contact/"))
+
+
 # --- two at once
 
 

@@ -1,11 +1,12 @@
 """Run by itself in a running copy's environment: who works at the desk, and requests of other days.
 
 The clock is an argument of every service, so that requests come in before a Spring Festival and
-before a new year that nobody has announced, whatever day it is. What it made it prints, as JSON.
+before a new year that nobody has announced, whatever day it is. What it made it says as JSON.
 """
 
 import json
 import os
+import sys
 from datetime import UTC, date, datetime
 
 import django
@@ -38,7 +39,7 @@ def main() -> None:
         "agent": staff(make_agent(person("agent"))),
         "officer": staff(make_officer(person("officer"))),
     }
-    print(json.dumps(made))
+    sys.stdout.write(json.dumps(made))
 
 
 def person(name: str) -> User:

@@ -195,5 +195,5 @@ def test_somebody_in_a_picture_complains_and_the_officer_takes_it_down(
     expect(stranger.get_by_text("a picture was taken down")).to_be_visible()
     stranger.goto(link)
     expect(stranger.get_by_text("This picture is no longer shared.")).to_be_visible()
-    owner.goto("/portraits/")
+    owner.goto("/settings/notifications/")
     expect(owner.get_by_text("taken down").first).to_be_visible()
