@@ -7,6 +7,7 @@ from privacy.admin.holds import (
     PageCountAdmin,
     RefusedDeletionAdmin,
 )
+from privacy.admin.holidays import WorkCalendarAdmin
 from privacy.admin.records import (
     CheckResultAdmin,
     LedgerEntryAdmin,
@@ -26,4 +27,5 @@ __all__ = [
     "ReceiptAdmin",
     "RefusedDeletionAdmin",
     "TicketAdmin",
+    "WorkCalendarAdmin",
 ]

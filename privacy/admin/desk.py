@@ -38,6 +38,7 @@ class QueueFilter(admin.SimpleListFilter):
     def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
         return [
             (WAITING, _("To be answered")),
+            ("first", _("First of all")),
             ("overdue", _("Overdue")),
             ("provisional", _("With a provisional day")),
             ("answered", _("Answered, not closed")),
@@ -56,6 +57,8 @@ class QueueFilter(admin.SimpleListFilter):
         if self.value() == "answered":
             return rows.filter(state=Ticket.State.ANSWERED)
         waiting = rows.filter(queue_on__isnull=False)
+        if self.value() == "first":
+            return waiting.filter(priority=Ticket.Priority.FIRST)
         if self.value() == "overdue":
             return waiting.filter(queue_on__lt=F("today"))
         return waiting.filter(is_provisional=True) if self.value() == "provisional" else waiting
@@ -73,10 +76,11 @@ class AssigneeFilter(admin.SimpleListFilter):
         return [(str(request.user.pk), _("Mine")), ("nobody", _("Nobody’s")), *named]
 
     def queryset(self, _request: HttpRequest, rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
-        chosen = self.value() or ""
+        chosen = self.value()
         if chosen == "nobody":
             return rows.filter(assignee=None)
-        return rows.filter(assignee_id=int(chosen)) if chosen.isdecimal() else rows
+        known = {str(value) for value, _words in self.lookup_choices}
+        return rows.filter(assignee_id=int(chosen)) if chosen and chosen in known else rows
 
 
 class AssignForm(ActionForm):
@@ -106,10 +110,12 @@ class TicketAdmin(TicketPage, FiguresPage, ByRightAdmin):
     """Requests. The list tells nothing that anybody wrote; the page of one does, and says so."""
 
     reads = (WORK, DECIDE)
-    list_display = ("number", "due", "kind", "state", "waits_since", "assigned_to")
+    list_display = ("number", "due", "what", "state", "waits_since", "assigned_to")
     list_display_links = ("number",)
     list_filter = (QueueFilter, "kind", "state", AssigneeFilter)
     list_per_page = ROWS_A_PAGE
+    # Which column the list says it is sorted by; `get_ordering` has the column with the index.
+    ordering = ("due_on", "pk")
     show_full_result_count = False
     actions = ("assign",)
     action_form = AssignForm
@@ -154,6 +160,13 @@ class TicketAdmin(TicketPage, FiguresPage, ByRightAdmin):
             day.words,
             note,
         )
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def what(self, ticket: Ticket) -> str:
+        if ticket.priority != Ticket.Priority.FIRST:
+            return ticket.get_kind_display()
+        mark = '{} <span class="desk-mark desk-mark--first">{}</span>'
+        return format_html(mark, ticket.get_kind_display(), _("first of all"))
 
     @admin.display(description=_("age"), ordering="received_at")
     def waits_since(self, ticket: Ticket) -> str:

@@ -20,12 +20,14 @@ ASKED = "requester"
 WRONG_STATE = "ticket_state"
 REQUESTER = Actor("requester", frozenset({ASKED}))
 UNANSWERED = frozenset(Ticket.UNANSWERED)
+# Where it may still be open who asks.
+UNKNOWN = frozenset({State.RECEIVED, State.VERIFYING, State.REOPENED})
 
 ACTS: Steps = MappingProxyType(
     {
         "assign": step(UNANSWERED | {State.ANSWERED}, None, WORK),
-        "check": step({State.RECEIVED, State.VERIFYING}, State.VERIFYING, WORK),
-        "verify": step({State.RECEIVED, State.VERIFYING, State.REOPENED}, State.OPEN, WORK),
+        "check": step(UNKNOWN, State.VERIFYING, WORK),
+        "verify": step(UNKNOWN, State.OPEN, WORK),
         "ask": step({State.OPEN, State.REOPENED}, State.WAITING_USER, WORK),
         "resume": step({State.WAITING_USER}, State.OPEN, WORK, ASKED, SCHEDULED),
         "answer": step(UNANSWERED, State.ANSWERED, WORK),
@@ -39,7 +41,13 @@ ACTS: Steps = MappingProxyType(
 
 
 def may_do(ticket: Ticket, act: str, *, by: Actor) -> bool:
-    """This function will say whether the act is possible now, for whoever asks."""
+    """This function will say whether the act is possible now, for whoever asks.
+
+    Who it is can be found out once; only then is there a promise that a question can pause.
+    """
+    is_known = ticket.verified_at is not None
+    if (is_known and act in ("check", "verify")) or (not is_known and act == "ask"):
+        return False
     return may_step(ACTS[act], ticket, by=by)
 
 
