@@ -240,8 +240,8 @@ def test_the_standard_stands_behind_what_binds(client: Client, alice: User) -> N
 # --- the page of the holidays
 
 
-def test_the_officer_takes_in_holidays_in_the_admin(client: Client, superuser: User) -> None:
-    page = sign_in_with_factor(client, superuser)
+def test_the_officer_takes_in_holidays_in_the_admin(client: Client, staff: User) -> None:
+    page = sign_in_with_factor(client, make_officer(staff))
     add = "/admin/privacy/workcalendar/add/"
 
     wrong = page.post(add, {"document": "{}"})
