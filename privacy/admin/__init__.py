@@ -1,5 +1,6 @@
 """Staff pages of the privacy app: the desk, and what was done, found and published."""
 
+from privacy.admin.access import AccessAlertAdmin, AccessGrantAdmin, AccessReviewAdmin
 from privacy.admin.desk import TicketAdmin
 from privacy.admin.holds import (
     CanaryRunAdmin,
@@ -7,6 +8,7 @@ from privacy.admin.holds import (
     PageCountAdmin,
     RefusedDeletionAdmin,
 )
+from privacy.admin.organisation import RuleDocumentAdmin, TeamDutyAdmin
 from privacy.admin.records import (
     CheckResultAdmin,
     LedgerEntryAdmin,
@@ -14,10 +16,20 @@ from privacy.admin.records import (
     PurgeRunAdmin,
     ReceiptAdmin,
 )
+from privacy.admin.staff import (
+    DutyBreachAdmin,
+    StaffAgreementAdmin,
+    StaffRoleAdmin,
+    StaffTrainingAdmin,
+)
 
 __all__ = [
+    "AccessAlertAdmin",
+    "AccessGrantAdmin",
+    "AccessReviewAdmin",
     "CanaryRunAdmin",
     "CheckResultAdmin",
+    "DutyBreachAdmin",
     "HoldAdmin",
     "LedgerEntryAdmin",
     "PageCountAdmin",
@@ -25,5 +37,10 @@ __all__ = [
     "PurgeRunAdmin",
     "ReceiptAdmin",
     "RefusedDeletionAdmin",
+    "RuleDocumentAdmin",
+    "StaffAgreementAdmin",
+    "StaffRoleAdmin",
+    "StaffTrainingAdmin",
+    "TeamDutyAdmin",
     "TicketAdmin",
 ]

@@ -121,6 +121,7 @@ class TicketAdmin(TicketPage, FiguresPage, ByRightAdmin):
     def get_urls(self) -> list[URLPattern]:
         pages = (
             ("figures/", self.figures_page, "figures"),
+            ("<uuid:ticket_id>/reveal/", self.reveal, "reveal"),
             ("<uuid:ticket_id>/act/<slug:act>/", self.act, "act"),
             ("<uuid:ticket_id>/attachments/<uuid:attachment_id>/", self.attachment, "attachment"),
         )

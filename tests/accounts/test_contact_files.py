@@ -19,7 +19,7 @@ from portraits.services.sweep_objects import (
 )
 from privacy import storage
 from privacy.models import DataKey, Receipt, RetainedKey, Ticket, TicketAttachment
-from privacy.selectors.inventory import access_log_of
+from privacy.selectors.access_log import access_log_of
 from privacy.services import attach_file
 from privacy.services.close_ticket import withdraw_ticket
 from privacy.services.cut_tickets import cut_ticket

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from privacy.models import LedgerEntry, Ticket, TicketClock
+from privacy.selectors.access_log import access_log_of
 from privacy.selectors.desk import canned_answers
-from privacy.selectors.inventory import access_log_of
 from privacy.selectors.ticket_figures import WEEKS, answer_figures, weeks_of_load
 from privacy.services.answer_ticket import GAP, answer_ticket, require_substance
 from privacy.services.close_ticket import withdraw_ticket

@@ -68,7 +68,8 @@ TABLE: dict[str, Access] = {
         "dismiss-notices account_reauthenticate account_change_password "
         "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_list_webauthn "
         "settings settings-profile settings-security settings-privacy-choices "
-        "settings-my-data settings-permissions settings-notifications settings-policy "
+        "settings-my-data settings-looks settings-permissions settings-notifications "
+        "settings-policy "
         "settings-cancel settings-cancel-code settings-end-session settings-end-others "
         "settings-end-token settings-secure settings-sharing settings-decide settings-copy "
         "settings-copy-download settings-delete-class",

@@ -1,0 +1,107 @@
+"""Who of the staff looked at somebody's data: what the person may read of it, and what is counted.
+
+An order by law can keep single looks from the person until a day; they appear on that day.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from privacy.models import AccessGrant, LedgerEntry, LookReason, StaffLook, SubjectPseudonym
+from privacy.registry import declaration_of
+from privacy.selectors.calendars import today_there
+
+ACCESS_STREAM = "access"
+# On the page of everything that is held; and on the page of the looks alone.
+LOOKS_SHOWN = 5
+LOOKS_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look in words: who, at what, why, for which case, when."""
+
+    sequence: int
+    at: datetime
+    by: str
+    model: str
+    what: str
+    reason: str
+    case: str
+    payload: str
+
+
+def entries_of(person: Any) -> QuerySet[LedgerEntry]:
+    """This function will return the person's entries in the ledger that they may read now."""
+    names = SubjectPseudonym.objects.filter(person=person).values("pseudonym")
+    return _told_now(LedgerEntry.objects.filter(subject__in=names))
+
+
+def access_log_of(person: Any) -> QuerySet[LedgerEntry]:
+    """This function will return who of the staff looked at the person's data, newest first.
+
+    The pseudonym is looked up first: among a million entries the index gives one subject's in
+    their order, and would have to sort those of a list.
+    """
+    name = (
+        SubjectPseudonym.objects.filter(person=person).values_list("pseudonym", flat=True).first()
+    )
+    if name is None:
+        return LedgerEntry.objects.none()
+    looks = LedgerEntry.objects.filter(subject=name, stream=ACCESS_STREAM)
+    return _told_now(looks).order_by("-sequence")
+
+
+def _told_now(entries: QuerySet[LedgerEntry]) -> QuerySet[LedgerEntry]:
+    today = today_there(timezone.now())
+    withheld = StaffLook.objects.filter(withheld_until__gt=today).values("entry")
+    return entries.exclude(sequence__in=withheld)
+
+
+def latest_looks(person: Any) -> list[Look]:
+    """This function will return the newest few looks, in words."""
+    return [look_in_words(entry) for entry in access_log_of(person)[:LOOKS_SHOWN]]
+
+
+def looks_before(person: Any, sequence: int | None) -> tuple[list[Look], int | None]:
+    """This function will return one page of looks, and where the next begins.
+
+    `sequence` is where the page before ended. Nothing is counted, however many there are.
+    """
+    entries = access_log_of(person)
+    if sequence is not None:
+        entries = entries.filter(sequence__lt=sequence)
+    looks = [look_in_words(entry) for entry in entries[: LOOKS_A_PAGE + 1]]
+    is_more = len(looks) > LOOKS_A_PAGE
+    looks = looks[:LOOKS_A_PAGE]
+    return looks, looks[-1].sequence if is_more else None
+
+
+def look_in_words(entry: LedgerEntry) -> Look:
+    """This function will say what an entry of the access log tells the person."""
+    told = json.loads(entry.payload)
+    model = told.get("model", "")
+    declaration = declaration_of(model)
+    reason = told.get("reason", "")
+    return Look(
+        sequence=entry.sequence,
+        at=entry.at,
+        by=told.get("by", ""),
+        model=model,
+        what=str(declaration.label) if declaration else model,
+        reason=str(LookReason(reason).label) if reason in LookReason.values else reason,
+        case=_case_in_words(told.get("case", "")),
+        payload=entry.payload,
+    )
+
+
+def _case_in_words(case: str) -> str:
+    kind, _space, number = case.partition(" ")
+    if kind not in AccessGrant.Case.values:
+        return case
+    return _("%(kind)s %(number)s") % {"kind": AccessGrant.Case(kind).label, "number": number[:8]}
