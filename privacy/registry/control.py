@@ -25,11 +25,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check saw: `value` beside `target`, in words that a person can read."""
+    """What a check saw: `value` beside `target`, in words that a person can read.
+
+    What rests on a record of the staff is neither kept nor broken while none `is_on_record`.
+    """
 
     is_kept: bool
     value: str
     target: str
+    is_on_record: bool = True
 
 
 Check = Callable[[datetime], Finding]

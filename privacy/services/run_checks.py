@@ -66,6 +66,8 @@ def _run(bound: Control, evidence: Evidence, now: datetime) -> tuple[str, Findin
         return CheckResult.Status.UNPROVEN, Finding(
             is_kept=False, value=f"the check failed: {type(failure).__name__}", target="it runs"
         )
+    if not finding.is_on_record:
+        return CheckResult.Status.UNPROVEN, finding
     return (CheckResult.Status.GREEN if finding.is_kept else CheckResult.Status.RED), finding
 
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from privacy.models import LookReason
+from privacy.selectors.access_log import COPY_CASE
 from privacy.services.log_staff_access import Purpose, log_staff_access
 from privacy.services.write_copy import write_copy
 
 # Whoever sits at the server needs no leave; that they looked is written down like any look.
-PURPOSE = Purpose(LookReason.COPY, case="asked for by post or telephone")
+PURPOSE = Purpose(LookReason.COPY, case=COPY_CASE)
 
 
 class Command(BaseCommand):
