@@ -108,6 +108,7 @@ class TicketAdmin(TicketPage, FiguresPage, ByRightAdmin):
     reads = (WORK, DECIDE)
     list_display = ("number", "due", "kind", "state", "waits_since", "assigned_to")
     list_display_links = ("number",)
+    exclude = ("access_code_sha256",)
     list_filter = (QueueFilter, "kind", "state", AssigneeFilter)
     list_per_page = ROWS_A_PAGE
     show_full_result_count = False

@@ -1,7 +1,7 @@
 """The page that opens one field of one person's data: shown once, after it was written down.
 
 It says what it would open and for which case before anything is opened; the value stands in the
-answer to this one POST and nowhere else. The page is not kept by any cache.
+answer to this one POST and nowhere else, and no page of the admin is kept by a cache.
 """
 
 from typing import Any
@@ -104,6 +104,4 @@ class RevealPage:
             "case": case,
             "case_url": f"admin:privacy_{self.opts.model_name}_change",
         }
-        answer = TemplateResponse(request, "admin/privacy/reveal.html", context)
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return TemplateResponse(request, "admin/privacy/reveal.html", context)

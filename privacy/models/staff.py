@@ -55,7 +55,7 @@ class StaffRole(StaffRecord):
     """One role of one person, until it is ended."""
 
     role = models.CharField(max_length=24, choices=list(ROLE_WORDS.items()))
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(StaffRecord.Meta):
         verbose_name = _("role")
@@ -109,7 +109,7 @@ class DutyBreach(StaffRecord):
     """Somebody broke their duty of confidentiality: they can do nothing until it is lifted."""
 
     what = models.CharField(max_length=200)
-    lifted_at = models.DateTimeField(null=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.CharField(max_length=32, blank=True)
 
     class Meta(StaffRecord.Meta):
