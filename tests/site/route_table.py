@@ -14,6 +14,8 @@ PARTS = {
     "ticket_id": UNKNOWN,
     "attachment_id": UNKNOWN,
     "token_id": UNKNOWN,
+    "record_id": UNKNOWN,
+    "case_id": UNKNOWN,
     "act": "nothing",
     "export_id": UNKNOWN,
     "session_id": "1",
