@@ -39,9 +39,11 @@ def _rights(page: ByRightAdmin) -> tuple[str, ...]:
 def _shown() -> Iterator[str]:
     for model, page in admin.site._registry.items():
         declaration = declaration_of(model)
-        for name in _columns(model, page) if declaration else ():
-            is_masked = declaration.holds.get(name) in MASKED or name in declaration.sealed
-            if is_masked and not _is_binary(model, name):
+        if declaration is None:
+            continue
+        masked = {name for name, category in declaration.holds.items() if category in MASKED}
+        for name in _columns(model, page) & (masked | set(declaration.sealed)):
+            if not _is_binary(model, name):
                 yield f"{model._meta.label}.{name}"
 
 

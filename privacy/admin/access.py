@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.by_right import ByRightAdmin
-from privacy.admin.filing import FilesAsActor, FilingForm
+from privacy.admin.filing import FilingAdmin, FilingForm
 from privacy.admin.register_admin import RegisterAdmin
 from privacy.admin.reveal_page import GRANT, RevealPage
 from privacy.models import AccessAlert, AccessGrant, AccessReview, LookReason
@@ -65,7 +65,7 @@ class GrantForm(FilingForm):
 
 
 @admin.register(AccessGrant)
-class AccessGrantAdmin(RevealPage, FilesAsActor, RegisterAdmin):
+class AccessGrantAdmin(RevealPage, FilingAdmin, RegisterAdmin):
     """Leaves to look: asked for by one, approved by another, over within a working day."""
 
     reads = (Right.GRANT_ACCESS, Right.REVIEW_ACCESS, Right.READ_REGISTERS)

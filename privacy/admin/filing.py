@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
+from privacy.admin.by_right import ByRightAdmin
 from privacy.models.refusal import Refused
 from privacy.services.transitions import Actor, staff_actor
 
@@ -30,9 +31,9 @@ class FilingForm(forms.ModelForm[Any]):
         return given
 
 
-class FilesAsActor:
-    """Gives the form whoever fills it in; a mixin of ModelAdmins."""
+class FilingAdmin(ByRightAdmin):
+    """Gives the add form whoever fills it in."""
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> type[FilingForm]:
-        form: type[FilingForm] = super().get_form(request, obj, **options)  # type: ignore[misc]
+    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        form = super().get_form(request, obj, **options)
         return type(form.__name__, (form,), {"by": staff_actor(request.user)})

@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AdminDateWidget
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.admin.filing import FilesAsActor, FilingForm
+from privacy.admin.filing import FilingAdmin, FilingForm
 from privacy.admin.register_admin import RegisterAdmin
 from privacy.models import RuleDocument, TeamDuty
 from privacy.registry.roles import Right
@@ -59,7 +59,7 @@ class DutyForm(FilingForm):
         return given
 
 
-class KeptAdmin(FilesAsActor, RegisterAdmin):
+class KeptAdmin(FilingAdmin, RegisterAdmin):
     """Read by whoever reads about the staff; filed and moved by whoever files it."""
 
     reads = (Right.READ_STAFF, Right.READ_REGISTERS)

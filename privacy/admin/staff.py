@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.admin.by_right import ByRightAdmin, has_any
-from privacy.admin.filing import FilesAsActor, FilingForm
+from privacy.admin.by_right import has_any
+from privacy.admin.filing import FilingAdmin, FilingForm
 from privacy.models import DutyBreach, StaffAgreement, StaffRole, StaffTraining
 from privacy.models.refusal import Refused
 from privacy.registry.roles import Right
@@ -40,10 +40,8 @@ class RoleForm(StaffForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        held = StaffRole.objects.filter(
-            person_number=given.get("person_number"), role=given.get("role"), ended_at=None
-        )
-        if held.exists():
+        held = StaffRole.objects.filter(role=given.get("role"), ended_at=None)
+        if held.filter(person_number=given.get("person_number") or 0).exists():
             raise forms.ValidationError(_("They have this role already."), code="role_held")
         return given
 
@@ -69,7 +67,7 @@ class BreachForm(StaffForm):
         help_texts = {"what": _("What happened, without anything about a user.")}
 
 
-class StaffFileAdmin(FilesAsActor, ByRightAdmin):
+class StaffFileAdmin(FilingAdmin):
     """What is on file about the staff: filed by a colleague, read by few, never changed."""
 
     reads = (Right.READ_STAFF,)

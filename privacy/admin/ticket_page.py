@@ -99,7 +99,7 @@ DOINGS: Mapping[str, Do] = MappingProxyType(
 
 def is_theirs(ticket: Ticket, staff: Any) -> bool:
     """This function will say whether somebody may open a request: who works on it, or decides."""
-    return ticket.assignee_id == staff.pk or staff.has_perm(DECIDE)
+    return ticket.assignee_id == staff.pk or bool(staff.has_perm(DECIDE))
 
 
 class TicketPage(RevealPage):
