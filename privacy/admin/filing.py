@@ -34,6 +34,8 @@ class FilingForm(forms.ModelForm[Any]):
 class FilingAdmin(ByRightAdmin):
     """Gives the add form whoever fills it in."""
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
-        form = super().get_form(request, obj, **options)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **options)
         return type(form.__name__, (form,), {"by": staff_actor(request.user)})

@@ -1,11 +1,14 @@
 """Who of the staff may open what, for how long; who hears of it, and who signs for it."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -404,3 +407,22 @@ def test_a_look_is_written_down_or_nothing_is(alice: User, agent: User) -> None:
     (entry,) = access_log_of(alice)
     assert StaffLook.objects.get().entry == entry.sequence
     assert look_in_words(entry).reason == "to answer your request"
+
+
+@pytest.mark.promise("C-7")
+def test_the_yearly_audit_counts_the_looks_at_minors_and_names_none(
+    alice: User, agent: User
+) -> None:
+    now = datetime(2026, 11, 3, 12, tzinfo=UTC)
+    look_often(agent, alice, 1, now)
+    User.objects.filter(pk=alice.pk).update(age_band="child")
+    alice.refresh_from_db()
+    look_often(agent, alice, 2, now)
+
+    said = StringIO()
+    call_command("audit_minors", 2026, stdout=said)
+    audit = json.loads(said.getvalue())
+
+    assert (audit["looks"], audit["looks_without_leave"]) == (2, 2)
+    assert audit["looks_by_staff"] == {f"person {agent.pk}": 2}
+    assert alice.email not in said.getvalue()
