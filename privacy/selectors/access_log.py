@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from privacy.models import AccessGrant, LedgerEntry, LookReason, StaffLook, SubjectPseudonym
 from privacy.registry import declaration_of
@@ -98,4 +97,4 @@ def _case_in_words(case: str) -> str:
     kind, _space, number = case.partition(" ")
     if kind not in AccessGrant.Case.values:
         return case
-    return _("%(kind)s %(number)s") % {"kind": AccessGrant.Case(kind).label, "number": number[:8]}
+    return f"{AccessGrant.Case(kind).label} {number[:8]}"
