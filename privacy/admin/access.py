@@ -51,8 +51,6 @@ class GrantForm(FilingForm):
         model = AccessGrant
         fields = ("case_kind", "case")
 
-    field_order = ("account", "case_kind", "case", "reason", "classes", "hours", "withheld_until")
-
     def require(self, given: dict[str, Any]) -> None:
         require_wish(GrantWish(**given), by=self.by)
 
@@ -71,6 +69,7 @@ class AccessGrantAdmin(RevealPage, FilingAdmin, RegisterAdmin):
     reads = (Right.GRANT_ACCESS, Right.REVIEW_ACCESS, Right.READ_REGISTERS)
     adds = (Right.REVEAL_DATA,)
     form = GrantForm
+    fields = ("account", "case_kind", "case", "reason", "classes", "hours", "withheld_until")
     steps = GRANT_STEPS
     doings: ClassVar = MappingProxyType(
         {

@@ -78,19 +78,25 @@ def looks_before(person: Any, sequence: int | None) -> tuple[list[Look], int | N
 def look_in_words(entry: LedgerEntry) -> Look:
     """This function will say what an entry of the access log tells the person."""
     told = json.loads(entry.payload)
-    model = told.get("model", "")
-    declaration = declaration_of(model)
-    reason = told.get("reason", "")
+    model, reason = told.get("model", ""), told.get("reason", "")
     return Look(
         sequence=entry.sequence,
         at=entry.at,
         by=told.get("by", ""),
         model=model,
-        what=str(declaration.label) if declaration else model,
+        what=_what_in_words(model, told.get("key", "")),
         reason=str(LookReason(reason).label) if reason in LookReason.values else reason,
         case=_case_in_words(told.get("case", "")),
         payload=entry.payload,
     )
+
+
+def _what_in_words(model: str, key: str) -> str:
+    """The class, and the field where one was opened; other keys are numbers of rows."""
+    declaration = declaration_of(model)
+    if declaration is None:
+        return model
+    return f"{declaration.label}: {key}" if key in declaration.holds else str(declaration.label)
 
 
 def _case_in_words(case: str) -> str:

@@ -113,6 +113,7 @@ def test_an_agent_opens_the_address_of_whoever_asks_and_she_reads_why(
     assert alice.email not in access_log_of(alice)[0].payload
     page = sign_in(Client(), alice).get("/settings/my-data/looks/").content.decode()
     assert f"person {agent.pk} of our staff, to correct something about you" in page
+    assert "Your account: email" in page
     assert f"request at the desk {str(ticket.pk)[:8]}" in page
     assert alice.email not in desk.get(address).content.decode()
 
