@@ -1,6 +1,11 @@
 """Staff pages of the privacy app: the desk, and what was done, found and published."""
 
-from privacy.admin.access import AccessAlertAdmin, AccessGrantAdmin, AccessReviewAdmin
+from privacy.admin.access import (
+    AccessAlertAdmin,
+    AccessGrantAdmin,
+    AccessReviewAdmin,
+    StaffLookAdmin,
+)
 from privacy.admin.desk import TicketAdmin
 from privacy.admin.holds import (
     CanaryRunAdmin,
@@ -39,6 +44,7 @@ __all__ = [
     "RefusedDeletionAdmin",
     "RuleDocumentAdmin",
     "StaffAgreementAdmin",
+    "StaffLookAdmin",
     "StaffRoleAdmin",
     "StaffTrainingAdmin",
     "TeamDutyAdmin",

@@ -15,9 +15,10 @@ from privacy.admin.by_right import ByRightAdmin
 from privacy.admin.filing import FilingAdmin, FilingForm
 from privacy.admin.register_admin import RegisterAdmin
 from privacy.admin.reveal_page import GRANT, RevealPage
-from privacy.models import AccessAlert, AccessGrant, AccessReview, LookReason
+from privacy.models import AccessAlert, AccessGrant, AccessReview, LookReason, StaffLook
 from privacy.models.access import LONGEST_GRANT_HOURS
 from privacy.registry.roles import Right
+from privacy.selectors.look_volumes import looks_by_case
 from privacy.selectors.revealable import classes_to_reveal
 from privacy.services.access.ask_for_grant import GrantWish, ask_for_grant, require_wish
 from privacy.services.access.decide_grant import approve_for_minor, approve_grant, refuse_grant
@@ -135,6 +136,18 @@ class AccessAlertAdmin(ByRightAdmin):
     list_filter = ("period",)
 
 
+@admin.register(StaffLook)
+class StaffLookAdmin(ByRightAdmin):
+    """Every look with its case, for whoever reviews them; at whom is not in it."""
+
+    reads = (Right.REVIEW_ACCESS, Right.READ_RECORDS)
+    list_display = ("at", "by", "model", "case", "grant", "is_about_minor")
+    search_fields = ("=by", "=case")
+    search_help_text = _("The whole of who (person 7) or of the case (ticket and its number)")
+    ordering = ("-at",)
+    show_full_result_count = False
+
+
 class OutcomeForm(forms.Form):
     """What the reviewer found."""
 
@@ -150,7 +163,12 @@ class AccessReviewAdmin(RegisterAdmin):
     doings: ClassVar = MappingProxyType({"sign": sign_review})
     step_words: ClassVar = {"sign": _("Sign the review")}
     step_forms: ClassVar = {"sign": OutcomeForm}
-    facts = ("reviewed", "week", "looks", "cases", "alerts", "outcome", "signed_by")
+    facts = ("reviewed", "week", "looks", "cases", "most", "alerts", "outcome", "signed_by")
     list_display = ("week", "reviewed", "looks", "cases", "alerts", "state", "signed_by")
     list_filter = ("state",)
     ordering = ("-week", "reviewed")
+
+    @admin.display(description=_("looks by case"))
+    def most(self, review: AccessReview) -> str:
+        cases = looks_by_case(review.reviewed, review.week)
+        return ", ".join(f"{case} × {looks}" for case, looks in cases)

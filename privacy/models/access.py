@@ -92,17 +92,19 @@ class AccessGrant(RegisterRecord):
 class StaffLook(models.Model):
     """One look, by who took it: what alerts and reviews count. The ledger's entry is the proof."""
 
-    entry = models.BigIntegerField(primary_key=True)
-    by = models.CharField(max_length=32)
-    at = models.DateTimeField(db_index=True)
-    model = models.CharField(max_length=100)
+    entry = models.BigIntegerField(_("number in the ledger"), primary_key=True)
+    by = models.CharField(_("who"), max_length=32)
+    at = models.DateTimeField(_("when"), db_index=True)
+    model = models.CharField(_("class of data"), max_length=100)
     # The kind and number of the case, `ticket 1b4e…`; empty is a fault that a check finds.
-    case = models.CharField(max_length=64, blank=True)
-    grant = models.UUIDField(null=True)
-    is_about_minor = models.BooleanField(default=False)
-    withheld_until = models.DateField(null=True)
+    case = models.CharField(_("case"), max_length=64, blank=True)
+    grant = models.UUIDField(_("leave to look"), null=True)
+    is_about_minor = models.BooleanField(_("about somebody under 18"), default=False)
+    withheld_until = models.DateField(_("kept from the person until"), null=True)
 
     class Meta:
+        verbose_name = _("look")
+        verbose_name_plural = _("looks")
         indexes: ClassVar = [
             models.Index(fields=["by", "at"], name="looks_of_one_of_the_staff"),
             models.Index(

@@ -10,6 +10,8 @@ from typing import TypeAlias
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from privacy.models.access_sentences import ACCESS_SENTENCES
+
 Text: TypeAlias = str | LazyText
 Sentences: TypeAlias = tuple[Text, Text]
 
@@ -295,44 +297,6 @@ SENTENCES: dict[str, Sentences] = {
         _("Nobody approves an order of their own."),
         _("Ask the second person."),
     ),
-    "nobody_for_themselves": (
-        _("Nobody does this for themselves."),
-        _("Ask a colleague to do it for you."),
-    ),
-    "not_staff": (
-        _("This is nobody of the staff."),
-        _("Mark the account as staff first, then use its number."),
-    ),
-    "day_is_past": (_("This day is over."), _("Choose a day ahead.")),
-    # --- looks at personal data
-    "case_unknown": (
-        _("There is no open case with this number."),
-        _("Copy the number from the page of the case."),
-    ),
-    "account_unknown": (
-        _("There is no account with this number."),
-        _("Use the number that the list of accounts shows."),
-    ),
-    "not_revealable": (
-        _("This cannot be opened in this way."),
-        _("Choose something of the list; the rest needs a leave, or is never opened."),
-    ),
-    "access_not_granted": (
-        _("You have no leave to open this now."),
-        _("Take the request, or ask for a leave that somebody else approves."),
-    ),
-    "not_assigned": (
-        _("This request is not yours."),
-        _("Take it first: then you see what was written."),
-    ),
-    "minor_not_approved": (
-        _("Data about somebody under 18 needs a second approval."),
-        _("Ask for a leave; two others approve it."),
-    ),
-    "minor_approval_not_needed": (
-        _("This leave needs no second approval, or has it already."),
-        _("Approve it as any other."),
-    ),
     "policy_own_draft": (
         _("Nobody approves a text of their own."),
         _("Ask the second person."),
@@ -367,4 +331,5 @@ SENTENCES: dict[str, Sentences] = {
         _("This is not a receipt."),
         _("Send the JSON object exactly as you received it."),
     ),
+    **ACCESS_SENTENCES,
 }

@@ -14,6 +14,7 @@ Period = AccessAlert.Period
 MOST_LOOKS = {Period.HOUR: 60, Period.DAY: 300}
 LENGTHS = {Period.HOUR: timedelta(hours=1), Period.DAY: timedelta(days=1)}
 TRUNCATED = {Period.HOUR: TruncHour, Period.DAY: TruncDay}
+CASES_SHOWN = 20
 WEEK = timedelta(days=7)
 # How long after its week a review may wait for its signature.
 REVIEWED_WITHIN = timedelta(days=3)
@@ -57,6 +58,12 @@ def weeks_of_looks(monday: date) -> Iterator[WeekOfLooks]:
     counted = looks_in_week(monday).values_list("by").order_by("by")
     for by, looks, cases in counted.annotate(Count("entry"), Count("case", distinct=True)):
         yield WeekOfLooks(by, looks, cases, alerts.get(by, 0))
+
+
+def looks_by_case(by: str, monday: date) -> list[tuple[str, int]]:
+    """This function will count one person's looks of a week by case, the most first, twenty."""
+    looks = looks_in_week(monday).filter(by=by).values_list("case")
+    return list(looks.annotate(count=Count("entry")).order_by("-count", "case")[:CASES_SHOWN])
 
 
 def missing_alerts(since: datetime) -> int:

@@ -400,6 +400,25 @@ def test_a_week_of_looks_is_signed_by_somebody_else(
     assert {one.person for one in told} == {guard, other}
 
 
+@pytest.mark.promise("G-5")
+def test_the_reviewer_sees_the_cases_and_signs_on_the_page(
+    client: Client, alice: User, agent: User, guard: User
+) -> None:
+    now = timezone.now()
+    look_often(agent, alice, 3, now - WEEK)
+    open_reviews(now=now)
+    review, desk = AccessReview.objects.get(), sign_in_with_factor(client, guard)
+    address = f"/admin/privacy/accessreview/{review.pk}/"
+
+    assert "ticket 1 × 3" in desk.get(f"{address}change/").content.decode()
+    found = desk.get("/admin/privacy/stafflook/", {"q": f"person {agent.pk}"})
+    assert len(found.context["cl"].result_list) == 3
+    desk.post(f"{address}step/sign/", {"sign-outcome": "usual"})
+
+    review.refresh_from_db()
+    assert review.signed_by == f"person {guard.pk}"
+
+
 def test_a_look_is_written_down_or_nothing_is(alice: User, agent: User) -> None:
     """The row that is counted and the entry that proves it come together."""
     now = timezone.now()
