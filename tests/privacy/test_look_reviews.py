@@ -21,7 +21,7 @@ from privacy.services.access.sign_review import sign_review
 from privacy.services.log_staff_access import Purpose, log_staff_access
 from privacy.services.transitions import staff_actor
 from tests.sessions import sign_in, sign_in_with_factor
-from tests.staff import make_staff
+from tests.staff import make_staff, refusal_of
 
 ANSWER = Purpose("answer", "ticket 1")
 WEEK = timedelta(days=7)

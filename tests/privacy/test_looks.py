@@ -1,6 +1,5 @@
 """Who of the staff may open what, for which case, and for how long."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,7 +11,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from privacy.models import AccessGrant, StaffLook, Ticket
-from privacy.models.refusal import Refused
 from privacy.selectors.access_log import access_log_of
 from privacy.services.access.ask_for_grant import GrantWish, ask_for_grant
 from privacy.services.access.decide_grant import approve_for_minor, approve_grant, refuse_grant
@@ -21,6 +19,7 @@ from privacy.services.access.reveal_data import reveal_for_ticket, reveal_under_
 from privacy.services.transitions import staff_actor
 from tests.privacy.desk_people import ask
 from tests.sessions import sign_in, sign_in_with_factor
+from tests.staff import refusal_of
 
 ADDRESS = "accounts.User.email"
 AGE = "accounts.User.age_band"
@@ -48,12 +47,6 @@ def asked_by(staff: User, ticket: Ticket, person: User, **more: Any) -> AccessGr
 def approved(grant: AccessGrant, by: User) -> AccessGrant:
     approve_grant(grant, by=staff_actor(by), now=timezone.now())
     return grant
-
-
-def refusal_of(act: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
-        act()
-    return refused.value.code
 
 
 def looks_of(person: User) -> int:

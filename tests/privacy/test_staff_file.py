@@ -23,7 +23,6 @@ from privacy.models import (
     StaffTraining,
     TeamDuty,
 )
-from privacy.models.refusal import Refused
 from privacy.registry.roles import Right, Role
 from privacy.services.staff.end_role import end_role
 from privacy.services.staff.file_agreement import file_agreement
@@ -37,7 +36,7 @@ from privacy.services.staff.warn_of_lapses import warn_of_lapses
 from privacy.services.transitions import Actor, staff_actor
 from tests.privacy.desk_people import ask
 from tests.sessions import sign_in_with_factor
-from tests.staff import make_staff
+from tests.staff import make_staff, refusal_of
 
 SHA = "ab" * 32
 YEAR = timedelta(days=365)
@@ -55,12 +54,6 @@ def chief(superuser: User) -> Actor:
 def fresh(person: User) -> User:
     """As the next request finds them."""
     return User.objects.get(pk=person.pk)
-
-
-def refusal_of(act: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as refused:
-        act()
-    return refused.value.code
 
 
 def may_work(person: User) -> bool:
