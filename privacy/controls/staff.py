@@ -44,19 +44,19 @@ def rights_come_from_roles_alone(_now: datetime) -> Finding:
     )
 
 
-@control("G-4", kind=Kind.QUERY)
+@control("G-4", kind=Kind.RECORD)
 def nobody_acts_without_an_agreement(now: datetime) -> Finding:
     """Whoever has a right now has signed an agreement that is in date."""
     return _bound_by(StaffAgreement, "signed_on", "agreement", now)
 
 
-@control("G-6", kind=Kind.QUERY)
+@control("G-6", kind=Kind.RECORD)
 def nobody_acts_without_a_training(now: datetime) -> Finding:
     """Whoever has a right now has passed a training that is in date."""
     return _bound_by(StaffTraining, "passed_on", "training", now)
 
 
-@control("G-9", kind=Kind.QUERY)
+@control("G-9", kind=Kind.RECORD)
 def a_breach_of_duty_suspends(now: datetime) -> Finding:
     """Whoever broke their duty has no right until somebody else lifts that."""
     open_ = set(DutyBreach.objects.filter(lifted_at=None).values_list("person_number", flat=True))
@@ -66,7 +66,7 @@ def a_breach_of_duty_suspends(now: datetime) -> Finding:
         value=f"{len(open_)} open breaches, {len(able)} of them not suspended",
         target="0 not suspended",
         # The duty itself is what an agreement says.
-        is_on_record=StaffAgreement.objects.exists(),
+        records=StaffAgreement.objects.count(),
     )
 
 
@@ -79,23 +79,23 @@ def _bound_by(model: Any, since: str, word: str, now: datetime) -> Finding:
         is_kept=able <= bound,
         value=f"{len(able)} with rights, {len(able - bound)} of them without {word}",
         target=f"0 without {word}",
-        is_on_record=model.objects.exists(),
+        records=len(bound),
     )
 
 
-@control("E-2", kind=Kind.QUERY)
+@control("E-2", kind=Kind.RECORD)
 def rules_are_written_down(now: datetime) -> Finding:
     """System rules and techniques are on file, and looked at again in time."""
     return _documents(RuleDocument.Kind.RULES, now)
 
 
-@control("G-2", kind=Kind.QUERY)
+@control("G-2", kind=Kind.RECORD)
 def security_management_is_written_down(now: datetime) -> Finding:
     """So is how data is kept and used."""
     return _documents(RuleDocument.Kind.SECURITY, now)
 
 
-@control("G-3", kind=Kind.QUERY)
+@control("G-3", kind=Kind.RECORD)
 def secure_development_is_written_down(now: datetime) -> Finding:
     """So is how the service is built."""
     return _documents(RuleDocument.Kind.DEVELOPMENT, now)
@@ -108,11 +108,11 @@ def _documents(kind: RuleDocument.Kind, now: datetime) -> Finding:
         is_kept=late == 0,
         value=f"{documents.count()} in force, {late} past their review",
         target="0 past their review",
-        is_on_record=documents.exists(),
+        records=documents.count(),
     )
 
 
-@control("R-9", kind=Kind.QUERY)
+@control("R-9", kind=Kind.RECORD)
 def the_security_team_has_members(_now: datetime) -> Finding:
     """Somebody is on duty, and everybody on duty still works here."""
     numbers, gone = _on_duty(TeamDuty.Team.SECURITY)
@@ -120,11 +120,11 @@ def the_security_team_has_members(_now: datetime) -> Finding:
         is_kept=not gone,
         value=f"{len(numbers)} on duty, {len(gone)} of them no longer of the staff",
         target="0 no longer of the staff",
-        is_on_record=bool(numbers),
+        records=len(numbers),
     )
 
 
-@control("H-2", kind=Kind.QUERY)
+@control("H-2", kind=Kind.RECORD)
 def the_emergency_team_can_be_reached(now: datetime) -> Finding:
     """Everybody on duty still works here and answered a test within the last three months."""
     numbers, gone = _on_duty(TeamDuty.Team.EMERGENCY)
@@ -135,7 +135,7 @@ def the_emergency_team_can_be_reached(now: datetime) -> Finding:
         is_kept=not gone and reached == len(numbers),
         value=f"{len(numbers)} on duty, {reached} reached, {len(gone)} no longer of the staff",
         target="all reached within 90 days",
-        is_on_record=bool(numbers),
+        records=len(numbers),
     )
 
 

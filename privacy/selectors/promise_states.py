@@ -80,8 +80,7 @@ def _state(promise: Promise, result: CheckResult | None) -> PromiseState:
 
 def _status(promise: Promise, result: CheckResult | None) -> str:
     if result is not None:
-        is_recorded = promise.flag == "S" and result.status == CheckResult.Status.GREEN
-        return "recorded" if is_recorded else str(result.status)
+        return str(result.status)
     if controls_of(promise.key):
         return "unproven"
     # Text only: nothing can be checked; everything else is not built until a control is bound.
