@@ -16,6 +16,7 @@ from privacy.services.purge_expired import purge_expired
 from privacy.services.recompute_deadlines import recompute_deadlines
 from privacy.services.run_checks import run_checks
 from privacy.services.sign_ledger_head import sign_ledger_head
+from privacy.services.tend_staff import tend_staff
 from privacy.services.warn_of_deadlines import warn_of_deadlines
 
 
@@ -52,6 +53,12 @@ def tend_tickets(**_options: Any) -> None:
     end_silent_pauses(now=now)
     close_silent_tickets(now=now)
     warn_of_deadlines(now=now)
+
+
+@shared_task(name="privacy.tend_staff")
+def tend_the_staff(**_options: Any) -> None:
+    """End leaves to look, open reviews, warn of agreements and trainings that end."""
+    tend_staff(now=timezone.now())
 
 
 @shared_task(name="privacy.sign_ledger_head")

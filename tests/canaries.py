@@ -167,7 +167,11 @@ SPECIAL: dict[str, dict[str, Callable[[Canaries], Any]]] = {
     "privacy.StaffRole": {"person_number": _number},
     "privacy.StaffAgreement": {"person_number": _number, "signed_on": _day_before},
     "privacy.StaffTraining": {"person_number": _number, "passed_on": _day_before},
-    "privacy.DutyBreach": {"person_number": _number, "lifted_by": lambda _one: "person 7"},
+    "privacy.DutyBreach": {"person_number": _number, "lifted_by": lambda _one: "person 8"},
+    "privacy.AccessGrant": {
+        "subject": lambda one: name_subject(one.person, now=one.now),
+        "classes": lambda _one: ["accounts.User"],
+    },
     # One that is being made or waits would stand before the next.
     "privacy.Export": {"state": lambda _one: "expired"},
 }

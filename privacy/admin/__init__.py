@@ -1,5 +1,11 @@
 """Staff pages of the privacy app: the desk, and what was done, found and published."""
 
+from privacy.admin.access import (
+    AccessAlertAdmin,
+    AccessGrantAdmin,
+    AccessReviewAdmin,
+    StaffLookAdmin,
+)
 from privacy.admin.desk import TicketAdmin
 from privacy.admin.holds import (
     CanaryRunAdmin,
@@ -8,6 +14,7 @@ from privacy.admin.holds import (
     RefusedDeletionAdmin,
 )
 from privacy.admin.holidays import WorkCalendarAdmin
+from privacy.admin.organisation import RuleDocumentAdmin, TeamDutyAdmin
 from privacy.admin.records import (
     CheckResultAdmin,
     LedgerEntryAdmin,
@@ -15,10 +22,20 @@ from privacy.admin.records import (
     PurgeRunAdmin,
     ReceiptAdmin,
 )
+from privacy.admin.staff import (
+    DutyBreachAdmin,
+    StaffAgreementAdmin,
+    StaffRoleAdmin,
+    StaffTrainingAdmin,
+)
 
 __all__ = [
+    "AccessAlertAdmin",
+    "AccessGrantAdmin",
+    "AccessReviewAdmin",
     "CanaryRunAdmin",
     "CheckResultAdmin",
+    "DutyBreachAdmin",
     "HoldAdmin",
     "LedgerEntryAdmin",
     "PageCountAdmin",
@@ -26,6 +43,12 @@ __all__ = [
     "PurgeRunAdmin",
     "ReceiptAdmin",
     "RefusedDeletionAdmin",
+    "RuleDocumentAdmin",
+    "StaffAgreementAdmin",
+    "StaffLookAdmin",
+    "StaffRoleAdmin",
+    "StaffTrainingAdmin",
+    "TeamDutyAdmin",
     "TicketAdmin",
     "WorkCalendarAdmin",
 ]

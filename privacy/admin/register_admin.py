@@ -123,7 +123,8 @@ class RegisterAdmin(ByRightAdmin):
         if own is not None:
             return own(record)
         shown = getattr(record, f"get_{name}_display", None)
-        return shown() if shown else getattr(record, name)
+        value = shown() if shown else getattr(record, name)
+        return value if not isinstance(value, bool) else _("Yes") if value else _("No")
 
     def _url_name(self, page: str) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"

@@ -1,5 +1,6 @@
 """Rows of the privacy app, one file per subject."""
 
+from privacy.models.access import AccessAlert, AccessGrant, AccessReview, LookReason, StaffLook
 from privacy.models.canary_run import CanaryRun
 from privacy.models.check_result import CheckResult
 from privacy.models.consent import ConsentState, ConsentText
@@ -12,6 +13,7 @@ from privacy.models.key_proof import KeyProof
 from privacy.models.ledger import LedgerEntry, LedgerHead, SignedHead
 from privacy.models.network_log import NetworkLogEntry
 from privacy.models.notice import Notice, NoticeDelivery
+from privacy.models.organisation import RuleDocument, TeamDuty
 from privacy.models.page_count import PageCount
 from privacy.models.policy import PolicyAcceptance, PolicyVersion
 from privacy.models.purge_run import PurgeRun
@@ -24,6 +26,9 @@ from privacy.models.ticket_clock import TicketClock, TicketPause, TicketWarning
 from privacy.models.work_calendar import WorkCalendar
 
 __all__ = [
+    "AccessAlert",
+    "AccessGrant",
+    "AccessReview",
     "CanaryRun",
     "CheckResult",
     "ConsentState",
@@ -37,6 +42,7 @@ __all__ = [
     "KeyProof",
     "LedgerEntry",
     "LedgerHead",
+    "LookReason",
     "NetworkLogEntry",
     "Notice",
     "NoticeDelivery",
@@ -49,11 +55,14 @@ __all__ = [
     "RefusedDeletion",
     "RegisterEvent",
     "RetainedKey",
+    "RuleDocument",
     "SignedHead",
     "StaffAgreement",
+    "StaffLook",
     "StaffRole",
     "StaffTraining",
     "SubjectPseudonym",
+    "TeamDuty",
     "Ticket",
     "TicketAttachment",
     "TicketClock",

@@ -28,6 +28,9 @@ class Notice(models.Model):
         CALENDAR_ENDS = "calendar_ends"
         PICTURE_TAKEN_DOWN = "picture_taken_down"
         POLICY_CHANGE = "policy_change"
+        STAFF_LAPSE = "staff_lapse"
+        ACCESS_VOLUME = "access_volume"
+        ACCESS_REVIEW = "access_review"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -96,6 +99,16 @@ WORDS: dict[Notice.Kind, LazyText] = {
     ),
     Notice.Kind.POLICY_CHANGE: _(
         "The Privacy Policy changes soon. The policy's page says what, clause by clause, and when."
+    ),
+    Notice.Kind.STAFF_LAPSE: _(
+        "A confidentiality agreement or a training of the staff ends soon. With its last day all "
+        "rights end: file the next one before."
+    ),
+    Notice.Kind.ACCESS_VOLUME: _(
+        "Somebody of the staff opened unusually much personal data. Look at the unusual volumes."
+    ),
+    Notice.Kind.ACCESS_REVIEW: _(
+        "Last week’s looks at personal data wait to be reviewed and signed."
     ),
 }
 

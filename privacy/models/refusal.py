@@ -10,6 +10,8 @@ from typing import TypeAlias
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from privacy.models.access_sentences import ACCESS_SENTENCES
+
 Text: TypeAlias = str | LazyText
 Sentences: TypeAlias = tuple[Text, Text]
 
@@ -329,4 +331,5 @@ SENTENCES: dict[str, Sentences] = {
         _("This is not a receipt."),
         _("Send the JSON object exactly as you received it."),
     ),
+    **ACCESS_SENTENCES,
 }

@@ -14,6 +14,8 @@ PARTS = {
     "ticket_id": UNKNOWN,
     "attachment_id": UNKNOWN,
     "token_id": UNKNOWN,
+    "record_id": UNKNOWN,
+    "case_id": UNKNOWN,
     "act": "nothing",
     "export_id": UNKNOWN,
     "session_id": "1",
@@ -68,7 +70,8 @@ TABLE: dict[str, Access] = {
         "dismiss-notices account_reauthenticate account_change_password "
         "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_list_webauthn "
         "settings settings-profile settings-security settings-privacy-choices "
-        "settings-my-data settings-permissions settings-notifications settings-policy "
+        "settings-my-data settings-looks settings-permissions settings-notifications "
+        "settings-policy "
         "settings-cancel settings-cancel-code settings-end-session settings-end-others "
         "settings-end-token settings-secure settings-sharing settings-decide settings-copy "
         "settings-copy-download settings-delete-class",
