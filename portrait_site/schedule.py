@@ -44,6 +44,7 @@ SCHEDULE = (
     Entry("minors grow up", "accounts.follow_age", DailyAt(hour=16, minute=5)),
     Entry("reminders", "portraits.send_reminders", Every(timedelta(hours=1))),
     Entry("staff", "privacy.tend_staff", Every(timedelta(minutes=30))),
+    Entry("sharing", "privacy.tend_sharing", Every(timedelta(hours=1))),
     Entry("requests", "privacy.tend_tickets", Every(timedelta(minutes=30))),
     # Five past eight in Shanghai, when the day that the head closes is over in both zones.
     # In the quiet of the night in Shanghai.

@@ -11,12 +11,15 @@ from privacy.services.ask_person import end_silent_pauses
 from privacy.services.build_export import build_export
 from privacy.services.close_ticket import close_silent_tickets
 from privacy.services.empty_journals import empty_journals
+from privacy.services.exceptions.use_exception import tend_exceptions
 from privacy.services.publish_policy import put_in_force
 from privacy.services.purge_expired import purge_expired
 from privacy.services.recompute_deadlines import recompute_deadlines
 from privacy.services.run_checks import run_checks
+from privacy.services.sharing.tend_agreements import tend_agreements
 from privacy.services.sign_ledger_head import sign_ledger_head
 from privacy.services.tend_staff import tend_staff
+from privacy.services.transfers.cross_border import close_past_transfers
 from privacy.services.warn_of_deadlines import warn_of_deadlines
 
 
@@ -59,6 +62,15 @@ def tend_tickets(**_options: Any) -> None:
 def tend_the_staff(**_options: Any) -> None:
     """End leaves to look, open reviews, warn of agreements and trainings that end."""
     tend_staff(now=timezone.now())
+
+
+@shared_task(name="privacy.tend_sharing")
+def tend_sharing(**_options: Any) -> None:
+    """Warn of agreements that end, shut what is over, and tell whom no order keeps it from."""
+    now = timezone.now()
+    tend_agreements(now=now)
+    close_past_transfers(now=now)
+    tend_exceptions(now=now)
 
 
 @shared_task(name="privacy.sign_ledger_head")

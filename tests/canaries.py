@@ -8,7 +8,7 @@ does not tell.
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth import get_user_model
 from django.db import connections, models
@@ -24,6 +24,7 @@ from privacy.registry import Category, OnErasure, PersonalData, declaration_of, 
 from privacy.selectors.subject_rows import about_people, children_first
 from privacy.services.append_ledger import append_ledger
 from privacy.services.name_subject import name_subject
+from tests.sharing import draft
 
 # The order of a cancellation: there is none before one is given.
 NOT_BEFORE_THE_END = (Erasure,)
@@ -155,6 +156,10 @@ def _day_before(canaries: Canaries) -> date:
     return canaries.now.date() - DAYS
 
 
+def _pseudonym_of(canaries: Canaries) -> UUID:
+    return name_subject(canaries.person, now=canaries.now)
+
+
 SPECIAL: dict[str, dict[str, Callable[[Canaries], Any]]] = {
     "axes.AccessAttempt": {"username": _name_with_axes},
     "axes.AccessFailureLog": {"username": _name_with_axes},
@@ -164,6 +169,12 @@ SPECIAL: dict[str, dict[str, Callable[[Canaries], Any]]] = {
         "ready_at": lambda one: one.now,
         "expires_at": lambda one: one.now + DAYS,
     },
+    "privacy.Agreement": {
+        "party": lambda one: draft(now=one.now),
+        "signed_on": _day_before,
+        "subject": _pseudonym_of,
+    },
+    "privacy.SharingEvent": {"subject": _pseudonym_of},
     "privacy.StaffRole": {"person_number": _number},
     "privacy.StaffAgreement": {"person_number": _number, "signed_on": _day_before},
     "privacy.StaffTraining": {"person_number": _number, "passed_on": _day_before},

@@ -34,7 +34,7 @@ class RegisterAdmin(ByRightAdmin):
     steps: ClassVar[Steps]
     doings: ClassVar[Mapping[str, Do]]
     step_words: ClassVar[Mapping[str, str | LazyText]]
-    step_forms: ClassVar[Mapping[str, type[forms.Form]]] = {}
+    step_forms: ClassVar[Mapping[str, type[forms.BaseForm]]] = {}
     # Columns and methods of this class that the page shows, in order.
     facts: ClassVar[tuple[str, ...]] = ()
 
@@ -68,7 +68,7 @@ class RegisterAdmin(ByRightAdmin):
         record = self._record(request, str(record_id))
         if request.method != "POST" or name not in self.doings:
             raise Http404
-        form = self._form(name, request.POST)
+        form = self._form(name, record, request.POST)
         if not form.is_valid():
             return self._page(request, record, {name: form})
         try:
@@ -89,8 +89,13 @@ class RegisterAdmin(ByRightAdmin):
         except ValueError as no_number:
             raise Http404 from no_number
 
-    def _form(self, name: str, sent: Any = None) -> forms.Form:
-        return self.step_forms.get(name, forms.Form)(sent, prefix=name)
+    def initial_of(self, _name: str, _record: Any) -> dict[str, Any]:
+        """This function will return what the form of a step already holds."""
+        return {}
+
+    def _form(self, name: str, record: Any, sent: Any = None) -> forms.BaseForm:
+        kind = self.step_forms.get(name, forms.Form)
+        return kind(sent, prefix=name, initial=self.initial_of(name, record))
 
     def _page(self, request: HttpRequest, record: Any, typed: dict[str, Any]) -> HttpResponse:
         by = staff_actor(request.user)
@@ -103,7 +108,7 @@ class RegisterAdmin(ByRightAdmin):
             "facts": [(self._label(name), self._value(record, name)) for name in self.facts],
             "timeline": RegisterEvent.objects.filter(register=self.opts.label, record=record.pk),
             "doings": [
-                (name, self.step_words[name], typed.get(name) or self._form(name))
+                (name, self.step_words[name], typed.get(name) or self._form(name, record))
                 for name in self.doings
                 if may_step(self.steps[name], record, by=by)
             ],

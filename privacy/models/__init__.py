@@ -1,10 +1,12 @@
 """Rows of the privacy app, one file per subject."""
 
 from privacy.models.access import AccessAlert, AccessGrant, AccessReview, LookReason, StaffLook
+from privacy.models.basis import BasisInvocation
 from privacy.models.canary_run import CanaryRun
 from privacy.models.check_result import CheckResult
 from privacy.models.consent import ConsentState, ConsentText
 from privacy.models.data_key import DataKey, ObjectKey, RetainedKey
+from privacy.models.deid_release import DeidRelease
 from privacy.models.erasure import Erasure, Tombstone
 from privacy.models.export import Export
 from privacy.models.heartbeat import Heartbeat
@@ -19,21 +21,35 @@ from privacy.models.policy import PolicyAcceptance, PolicyVersion
 from privacy.models.purge_run import PurgeRun
 from privacy.models.receipt import Receipt
 from privacy.models.register import RegisterEvent
+from privacy.models.sharing_event import SharingConsent, SharingEvent
 from privacy.models.staff import DutyBreach, StaffAgreement, StaffRole, StaffTraining
 from privacy.models.subject import SubjectPseudonym
+from privacy.models.third_party import (
+    Agreement,
+    AgreementWarning,
+    ThirdParty,
+    ThirdPartyCategory,
+)
 from privacy.models.ticket import Ticket, TicketAttachment, TicketEvent, TicketMessage
 from privacy.models.ticket_clock import TicketClock, TicketPause, TicketWarning
+from privacy.models.transfer import ControllerTransfer, CrossBorderTransfer
 from privacy.models.work_calendar import WorkCalendar
 
 __all__ = [
     "AccessAlert",
     "AccessGrant",
     "AccessReview",
+    "Agreement",
+    "AgreementWarning",
+    "BasisInvocation",
     "CanaryRun",
     "CheckResult",
     "ConsentState",
     "ConsentText",
+    "ControllerTransfer",
+    "CrossBorderTransfer",
     "DataKey",
+    "DeidRelease",
     "DutyBreach",
     "Erasure",
     "Export",
@@ -56,6 +72,8 @@ __all__ = [
     "RegisterEvent",
     "RetainedKey",
     "RuleDocument",
+    "SharingConsent",
+    "SharingEvent",
     "SignedHead",
     "StaffAgreement",
     "StaffLook",
@@ -63,6 +81,8 @@ __all__ = [
     "StaffTraining",
     "SubjectPseudonym",
     "TeamDuty",
+    "ThirdParty",
+    "ThirdPartyCategory",
     "Ticket",
     "TicketAttachment",
     "TicketClock",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
-    """One message to one person. Its words come from `kind`; `parameters` hold only ids and times."""
+    """One message to one person. Its words come from `kind`; `parameters` name no person."""
 
     class Kind(models.TextChoices):
         EFFECT_REMINDER_DAY_7 = "effect_reminder_day_7"
@@ -31,6 +31,9 @@ class Notice(models.Model):
         STAFF_LAPSE = "staff_lapse"
         ACCESS_VOLUME = "access_volume"
         ACCESS_REVIEW = "access_review"
+        AGREEMENT_ENDS = "agreement_ends"
+        CONTROLLER_TRANSFER = "controller_transfer"
+        ACTED_WITHOUT_CONSENT = "acted_without_consent"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -55,7 +58,8 @@ class Notice(models.Model):
     @property
     def words(self) -> str:
         """What the person reads; a service notice has words of its own elsewhere."""
-        return str(WORDS.get(self.Kind(self.kind), ""))
+        words = str(WORDS.get(self.Kind(self.kind), ""))
+        return str(words % self.parameters)
 
 
 WORDS: dict[Notice.Kind, LazyText] = {
@@ -109,6 +113,18 @@ WORDS: dict[Notice.Kind, LazyText] = {
     ),
     Notice.Kind.ACCESS_REVIEW: _(
         "Last week’s looks at personal data wait to be reviewed and signed."
+    ),
+    Notice.Kind.AGREEMENT_ENDS: _(
+        "The agreement with a third party ends soon. Without a new one it is switched off by "
+        "itself. Look at the register."
+    ),
+    Notice.Kind.CONTROLLER_TRANSFER: _(
+        "This service passes to %(receiver)s, who will then be responsible for your data. Reach "
+        "them at: %(contact)s. You can take a copy of your data or cancel your account before."
+    ),
+    Notice.Kind.ACTED_WITHOUT_CONSENT: _(
+        "Something was done with your data without your consent, on a ground in law. “Who looked” "
+        "in My data says which and why."
     ),
 }
 

@@ -31,6 +31,17 @@ class Purpose:
     withheld_until: date | None = None
 
 
+def tell_in_access_log(
+    subject: UUID | None, *, by: str, model: str, key: str, reason: str, now: datetime
+) -> LedgerEntry:
+    """This function will add what was done with somebody's data to what they read of it.
+
+    It is told when it may be: `now` can be long after the act, whose own record has its day.
+    """
+    entry = {"by": by, "model": model, "key": key, "reason": reason}
+    return append_ledger(ACCESS_STREAM, entry, subject=subject, now=now)
+
+
 @transaction.atomic
 def log_staff_access(
     staff: Any, *, subject: Any, model: str, key: str, purpose: Purpose, now: datetime

@@ -108,6 +108,51 @@ def test_scripts_ask_no_other_host() -> None:
     assert [path.name for path in scripts if asking.search(path.read_text(encoding="utf-8"))] == []
 
 
+# Sockets of this machine alone: to the decoder, to the supervisor, and the one that we listen on.
+SOCKETS = {
+    "portraits/sandbox/client.py",
+    "portraits/sandbox/child.py",
+    "portraits/sandbox/wire.py",
+    "portraits/sandbox/server.py",
+    "portrait_site/management/commands/serve.py",
+    "portrait_site/supervisor.py",
+}
+CALLERS = {"aiohttp", "boto3", "ftplib", "httpx", "http.client", "requests", "smtplib", "urllib3"}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{one.name}" for one in node.names))
+
+
+@pytest.mark.promise("S-0")
+def test_no_module_speaks_to_another_machine() -> None:
+    """Mail, store, broker and sign-in are reached by their own libraries, by their settings."""
+    found = {path.relative_to(ROOT).as_posix(): set(imports(path)) for path in product_files()}
+    calling = CALLERS | {"urllib.request", "websockets"}
+
+    assert [name for name, named in found.items() if named & calling] == []
+    assert {name for name, named in found.items() if "socket" in named} == SOCKETS
+
+
+@pytest.mark.promise("S-0")
+def test_only_the_gate_gives_permits_and_writes_the_log_of_sharing() -> None:
+    permits = {path.relative_to(ROOT).as_posix() for path, _call in calls("Permit")}
+    writers = {
+        path.relative_to(ROOT).as_posix()
+        for path in product_files()
+        if re.search(r"\bSharingEvent(\.objects\.(bulk_)?create)?\(", path.read_text("utf-8"))
+        and "models" not in path.parts
+        and "migrations" not in path.parts
+    }
+
+    assert permits == writers == {"privacy/services/sharing/share.py"}
+
+
 def all_routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
     for one in resolver.url_patterns:
         route = f"{before}{one.pattern}"

@@ -132,6 +132,6 @@ def test_all_checks_together_cost_less_than_two_seconds(thousand_portraits: Worl
     results = run_checks(now=thousand_portraits.now)
     took = process_time() - started
 
-    wrong = [one for one in results if one.status not in ("green", "recorded")]
+    wrong = [one for one in results if one.status not in ("green", "recorded", "unproven")]
     assert [(one.promise, one.value) for one in wrong] == []
     assert took < LONGEST_RUN_S

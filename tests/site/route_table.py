@@ -55,7 +55,8 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
         "home create templates template-catalog template template-preview policy policy-version "
-        "policy-changes promises receipts receipt-heads receipt-verifier cookies choose-counting "
+        "policy-changes promises receipts receipt-heads receipt-verifier third-parties "
+        "cookies choose-counting "
         "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
         "account_reset_password account_reset_password_done account_reset_password_from_key "
@@ -91,7 +92,8 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.API_ANYBODY,
         "api_accounts api_templates api_template api_policy api_policy_version "
-        "api_promises api_ledger_heads api_verify_receipt api_receipt_keys api_erasure",
+        "api_promises api_third_parties api_ledger_heads api_verify_receipt "
+        "api_receipt_keys api_erasure",
     ),
     **_all(Access.API_POST, "api_tokens api_tickets"),
     **_all(

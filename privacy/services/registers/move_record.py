@@ -39,6 +39,7 @@ def file_record(record: Record, *, by: Actor, right: str, now: datetime) -> Reco
 def move_record(
     record: RegisterRecord,
     name: str,
+    /,
     *,
     steps: Steps,
     by: Actor,
