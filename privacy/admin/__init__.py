@@ -1,5 +1,6 @@
 """Staff pages of the privacy app: the desk, and what was done, found and published."""
 
+from privacy.admin.announcements import AnnouncementAdmin
 from privacy.admin.desk import TicketAdmin
 from privacy.admin.holds import (
     CanaryRunAdmin,
@@ -7,6 +8,7 @@ from privacy.admin.holds import (
     PageCountAdmin,
     RefusedDeletionAdmin,
 )
+from privacy.admin.incidents import IncidentAdmin
 from privacy.admin.records import (
     CheckResultAdmin,
     LedgerEntryAdmin,
@@ -16,9 +18,11 @@ from privacy.admin.records import (
 )
 
 __all__ = [
+    "AnnouncementAdmin",
     "CanaryRunAdmin",
     "CheckResultAdmin",
     "HoldAdmin",
+    "IncidentAdmin",
     "LedgerEntryAdmin",
     "PageCountAdmin",
     "PolicyVersionAdmin",

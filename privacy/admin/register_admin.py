@@ -89,8 +89,13 @@ class RegisterAdmin(ByRightAdmin):
         except ValueError as no_number:
             raise Http404 from no_number
 
-    def _form(self, name: str, sent: Any = None) -> forms.Form:
-        return self.step_forms.get(name, forms.Form)(sent, prefix=name)
+    def initial_of(self, name: str, record: Any) -> dict[str, Any]:
+        """This function will return what the form of a step starts with, where it is not empty."""
+        return {}
+
+    def _form(self, name: str, sent: Any = None, *, record: Any = None) -> forms.Form:
+        initial = {} if record is None else self.initial_of(name, record)
+        return self.step_forms.get(name, forms.Form)(sent, prefix=name, initial=initial)
 
     def _page(self, request: HttpRequest, record: Any, typed: dict[str, Any]) -> HttpResponse:
         by = staff_actor(request.user)
@@ -103,7 +108,7 @@ class RegisterAdmin(ByRightAdmin):
             "facts": [(self._label(name), self._value(record, name)) for name in self.facts],
             "timeline": RegisterEvent.objects.filter(register=self.opts.label, record=record.pk),
             "doings": [
-                (name, self.step_words[name], typed.get(name) or self._form(name))
+                (name, self.step_words[name], typed.get(name) or self._form(name, record=record))
                 for name in self.doings
                 if may_step(self.steps[name], record, by=by)
             ],

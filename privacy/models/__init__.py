@@ -1,5 +1,6 @@
 """Rows of the privacy app, one file per subject."""
 
+from privacy.models.announcement import Announcement
 from privacy.models.canary_run import CanaryRun
 from privacy.models.check_result import CheckResult
 from privacy.models.consent import ConsentState, ConsentText
@@ -8,6 +9,8 @@ from privacy.models.erasure import Erasure, Tombstone
 from privacy.models.export import Export
 from privacy.models.heartbeat import Heartbeat
 from privacy.models.hold import Hold, RefusedDeletion
+from privacy.models.incident import AffectedPerson, Incident, IncidentPhase
+from privacy.models.incident_notice import IncidentNotice, RegulatorReport
 from privacy.models.key_proof import KeyProof
 from privacy.models.ledger import LedgerEntry, LedgerHead, SignedHead
 from privacy.models.network_log import NetworkLogEntry
@@ -24,6 +27,8 @@ from privacy.models.ticket_clock import TicketClock, TicketPause, TicketWarning
 from privacy.models.work_calendar import WorkCalendar
 
 __all__ = [
+    "AffectedPerson",
+    "Announcement",
     "CanaryRun",
     "CheckResult",
     "ConsentState",
@@ -34,6 +39,9 @@ __all__ = [
     "Export",
     "Heartbeat",
     "Hold",
+    "Incident",
+    "IncidentNotice",
+    "IncidentPhase",
     "KeyProof",
     "LedgerEntry",
     "LedgerHead",
@@ -48,6 +56,7 @@ __all__ = [
     "Receipt",
     "RefusedDeletion",
     "RegisterEvent",
+    "RegulatorReport",
     "RetainedKey",
     "SignedHead",
     "StaffAgreement",

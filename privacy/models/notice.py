@@ -28,6 +28,9 @@ class Notice(models.Model):
         CALENDAR_ENDS = "calendar_ends"
         PICTURE_TAKEN_DOWN = "picture_taken_down"
         POLICY_CHANGE = "policy_change"
+        INCIDENT = "incident"
+        INCIDENT_REPORT_DUE = "incident_report_due"
+        PROMOTION = "promotion"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -97,6 +100,14 @@ WORDS: dict[Notice.Kind, LazyText] = {
     Notice.Kind.POLICY_CHANGE: _(
         "The Privacy Policy changes soon. The policy's page says what, clause by clause, and when."
     ),
+    Notice.Kind.INCIDENT: _(
+        "Something happened to data of yours. Read what it was, what we do about it, and what you "
+        "can do yourself."
+    ),
+    Notice.Kind.INCIDENT_REPORT_DUE: _(
+        "A report to the regulator comes due, or is late. Look at the incidents."
+    ),
+    Notice.Kind.PROMOTION: _("News or an offer, because you asked for them."),
 }
 
 
@@ -122,6 +133,14 @@ class NoticeDelivery(models.Model):
         verbose_name_plural = "notice deliveries"
         constraints = (
             models.UniqueConstraint(fields=("notice", "channel"), name="one_delivery_a_channel"),
+        )
+        # What the mail round looks for every minute, however many were delivered.
+        indexes = (
+            models.Index(
+                name="mail_that_waits",
+                fields=("created_at",),
+                condition=models.Q(channel="mail", state="pending"),
+            ),
         )
 
     def __str__(self) -> str:
