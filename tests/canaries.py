@@ -19,7 +19,7 @@ from accounts.services.mark_name import mark_name
 from portraits.models import Portrait, Template
 from privacy import storage
 from privacy.encryption import seal_field
-from privacy.models import Erasure, LedgerEntry, SubjectPseudonym
+from privacy.models import AffectedPerson, Erasure, Incident, LedgerEntry, SubjectPseudonym
 from privacy.registry import Category, OnErasure, PersonalData, declaration_of, model_of
 from privacy.selectors.subject_rows import about_people, children_first
 from privacy.services.append_ledger import append_ledger
@@ -196,8 +196,31 @@ def _pseudonym(canaries: Canaries) -> SubjectPseudonym:
     return SubjectPseudonym.objects.get(person=canaries.person)
 
 
+def _affected(canaries: Canaries) -> AffectedPerson:
+    declaration = declaration_of(AffectedPerson)
+    assert declaration is not None
+    incident = Incident.objects.create(
+        kind="leak",
+        spread="outside",
+        sealed_what=b"",
+        filed_by="person 7",
+        filed_at=canaries.now,
+        moved_at=canaries.now,
+        detected_at=canaries.now,
+    )
+    word = canaries.word("privacy.AffectedPerson", "sealed_remedy")
+    return AffectedPerson.objects.create(
+        incident=incident,
+        subject=name_subject(canaries.person, now=canaries.now),
+        found_at=canaries.now,
+        harm="happened",
+        sealed_remedy=seal_field(word, context=declaration.sealed["sealed_remedy"]),
+    )
+
+
 MAKERS: dict[str, Callable[[Canaries], Any]] = {
     "accounts.User": _account,
+    "privacy.AffectedPerson": _affected,
     "privacy.LedgerEntry": _ledger_entry,
     "privacy.SubjectPseudonym": _pseudonym,
 }
