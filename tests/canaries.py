@@ -57,8 +57,12 @@ class Canaries:
         return word
 
     def words_of(self, *, kept: bool) -> set[str]:
-        """The words in classes that outlive the account, or in all others."""
-        return {word for word, (model, _name) in self.words.items() if _is_kept(model) == kept}
+        """The readable words in classes that outlive the account, or in all others."""
+        return {
+            word
+            for word, (model, name) in self.words.items()
+            if _is_kept(model) == kept and not is_sealed(model, name)
+        }
 
     def _make(self, declaration: PersonalData) -> Any:
         make = MAKERS.get(declaration.model)
@@ -111,6 +115,13 @@ def _is_filled(declaration: PersonalData, field: Any) -> bool:
     is_needed = not (field.null or field.has_default() or field.auto_created)
     is_left_alone = field.blank and field.name not in declaration.holds
     return field.name in declaration.holds or (is_needed and not is_left_alone)
+
+
+def is_sealed(model: str, name: str) -> bool:
+    """Whether a word stands there that nobody reads without a key."""
+    declaration = declaration_of(model)
+    assert declaration is not None
+    return name in declaration.sealed or name in declaration.files
 
 
 def _is_kept(model: str) -> bool:

@@ -6,7 +6,6 @@ the server is away the rows go on waiting.
 """
 
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.utils.translation import gettext, override
@@ -33,15 +32,20 @@ def send_waiting_notices(*, now: datetime) -> int:
             continue
         try:
             is_sent = _send(delivery.notice)
-        except (SMTPRecipientsRefused, SMTPResponseException):
-            continue
-        except OSError:
+        except OSError as problem:
+            if _is_refused(problem):
+                continue
             NoticeDelivery.objects.filter(pk=delivery.pk).update(state=State.PENDING)
             break
         if is_sent:
             rows = NoticeDelivery.objects.filter(pk=delivery.pk)
             sent += rows.update(state=State.DELIVERED, delivered_at=now)
     return sent
+
+
+def _is_refused(problem: OSError) -> bool:
+    """Whether the server answered that it will never take this mail (RFC 5321: 5xx)."""
+    return hasattr(problem, "recipients") or getattr(problem, "smtp_code", 0) >= 500
 
 
 def _send(notice: Notice) -> bool:

@@ -20,6 +20,7 @@ PARTS = {
     "slug": "plain",
     "announcement_id": UNKNOWN,
     "incident_id": UNKNOWN,
+    "record_id": UNKNOWN,
     "token": "nothing",
     "purpose": "nothing",
     "version": "99",
