@@ -8,6 +8,7 @@ from django.utils import timezone
 from privacy.models import Incident
 from privacy.models.refusal import Refused
 from privacy.promises import DRILL_READY
+from privacy.registry import declaration_of
 from privacy.services.incidents.run_drill import (
     DrillReport,
     NotReady,
@@ -37,6 +38,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         classes = options["classes"] or ["accounts.User"]
+        if unknown := [model for model in classes if declaration_of(model) is None]:
+            raise CommandError(f"not in the register of personal data: {', '.join(unknown)}")
         try:
             if options["dry_run"]:
                 self._rehearse(classes)

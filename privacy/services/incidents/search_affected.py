@@ -105,11 +105,18 @@ def _advance(incident: Incident, people: Sequence[int], now: datetime) -> bool:
 def _keep(incident: Incident, touched: Sequence[int], now: datetime) -> None:
     names = set(_pseudonyms(touched, now))
     # Counted by what is new: counting all of them at every batch would grow with the square.
-    new = names - set(incident.affected.filter(subject__in=names).values_list("subject", flat=True))
+    new = names - _found_before(incident, names)
     rows = [AffectedPerson(incident=incident, subject=name, found_at=now) for name in new]
     AffectedPerson.objects.bulk_create(rows)
     found = F("affected_count") + len(new)
     Incident.objects.filter(pk=incident.pk).update(affected_count=found)
+
+
+def _found_before(incident: Incident, names: set[UUID]) -> set[UUID]:
+    """Asked by the people alone: by the incident too, SQLite would read all of it every time."""
+    rows = AffectedPerson.objects.filter(subject__in=names)
+    found = rows.values_list("subject", "incident_id")
+    return {subject for subject, of in found if of == incident.pk}
 
 
 def _pseudonyms(people: Sequence[int], now: datetime) -> list[UUID]:
