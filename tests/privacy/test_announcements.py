@@ -23,6 +23,7 @@ from privacy.services.announcements.publish_announcement import (
     end_past_announcements,
 )
 from privacy.services.announcements.unsubscribe import unsubscribe_path
+from privacy.services.decide_consent import withdraw_consent
 from tests.privacy.incident_people import (
     WRITER,
     agree_to_offers,
@@ -196,7 +197,7 @@ def test_a_link_that_was_made_up_ends_nothing(alice: User, bob: User, now: datet
 def test_who_withdraws_before_the_mail_goes_gets_none(
     offer: Announcement, alice: User, now: datetime
 ) -> None:
-    Client().post(unsubscribe_path(alice))
+    withdraw_consent(alice, "promotions", locale="en", now=now, method="settings")
 
     assert send_waiting_notices(now=now) == 0
     assert mail.outbox == []
