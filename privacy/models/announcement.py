@@ -47,7 +47,7 @@ class Announcement(RegisterRecord):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     incident = models.ForeignKey(
         Incident,
-        on_delete=models.PROTECT,
+        on_delete=models.CASCADE,
         null=True,
         blank=True,
         related_name="announcements",

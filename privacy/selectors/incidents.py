@@ -27,10 +27,7 @@ class Reach:
     affected: int
     told: int
     reached: int
-
-    @property
-    def unreached(self) -> int:
-        return self.affected - self.reached
+    unreached: int
 
     @property
     def percent(self) -> float:
@@ -44,6 +41,8 @@ def reach_of(incident: Incident) -> Reach:
         affected=incident.affected_count,
         told=affected.filter(told_at__isnull=False).count(),
         reached=affected.filter(reached_at__isnull=False).count(),
+        # Counted by the rows that are left, since they go before their incident does.
+        unreached=affected.filter(reached_at__isnull=True).count(),
     )
 
 

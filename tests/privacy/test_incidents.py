@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,19 +14,27 @@ from accounts.models import User
 from portraits.models import Portrait
 from privacy.models import (
     AffectedPerson,
+    Announcement,
     Incident,
+    IncidentNotice,
     RegisterEvent,
 )
+from privacy.promises import INCIDENT_KEPT
 from privacy.registry.roles import Role
 from privacy.services.append_ledger import ledger_faults
 from privacy.services.incidents.grade_incident import compute_grade, override_grade
 from privacy.services.incidents.prove_phase import proof_of, prove_phase
+from privacy.services.incidents.record_harm import record_harm
 from privacy.services.incidents.search_affected import search_affected, search_again
 from privacy.services.log_staff_access import log_staff_access
 from privacy.services.name_subject import name_subject
+from privacy.services.purge_expired import purge_expired
 from tests.privacy.incident_people import (
     RESPONDER,
+    announce,
     open_one,
+    prove,
+    publish_one,
     refusal,
 )
 from tests.staff import make_staff
@@ -233,3 +242,23 @@ def test_no_phase_is_left_out_and_each_has_its_proof(alice: User, now: datetime)
     assert proof_of(incident.phases.all()[0]) == "Done."
     assert RegisterEvent.objects.filter(record=incident.pk).count() == 7
     assert list(ledger_faults()) == []
+
+
+# --- the end
+
+
+@pytest.mark.promise("H-9", "R-0")
+def test_after_its_time_an_incident_goes_with_all_that_belongs_to_it(
+    alice: User, now: datetime
+) -> None:
+    incident = publish_one(now=now)
+    announce(now=now, kind="incident", incident=incident)
+    prove(incident, "contain", "analyse", "remedy", "report", "notify", now=now)
+    record_harm(incident, "none", "", by=RESPONDER, now=now)
+    prove(incident, "close", now=now)
+
+    run = partial(purge_expired, trigger="test", only="privacy.Incident")
+    assert run(now=now + INCIDENT_KEPT - HOUR).done == 0
+    assert run(now=now + INCIDENT_KEPT).done == 1
+    left = (Incident, IncidentNotice, AffectedPerson, Announcement)
+    assert [model for model in left if model.objects.exists()] == []
