@@ -6,12 +6,22 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from privacy.models import Heartbeat
+from privacy.models import Announcement, Heartbeat, Incident
+from privacy.services.announcements.deliver_promotion import (
+    deliver_promotion,
+    deliver_promotions,
+)
+from privacy.services.announcements.publish_announcement import end_past_announcements
 from privacy.services.ask_person import end_silent_pauses
 from privacy.services.build_export import build_export
 from privacy.services.close_ticket import close_silent_tickets
 from privacy.services.empty_journals import empty_journals
 from privacy.services.exceptions.use_exception import tend_exceptions
+from privacy.services.incidents import tend_incidents as incidents
+from privacy.services.incidents.deliver_notice import deliver_notice
+from privacy.services.incidents.open_incident import search_soon
+from privacy.services.incidents.search_affected import search_affected
+from privacy.services.incidents.write_notice import deliver_soon
 from privacy.services.publish_policy import put_in_force
 from privacy.services.purge_expired import purge_expired
 from privacy.services.recompute_deadlines import recompute_deadlines
@@ -71,6 +81,43 @@ def tend_sharing(**_options: Any) -> None:
     tend_agreements(now=now)
     close_past_transfers(now=now)
     tend_exceptions(now=now)
+
+
+@shared_task(name="privacy.search_affected")
+def search_people(incident_id: str, **_options: Any) -> None:
+    """Go on with the search for the people of an incident, a piece at a time."""
+    for incident in Incident.objects.filter(pk=incident_id):
+        if not search_affected(incident, now=timezone.now(), most_batches=incidents.MOST_BATCHES):
+            search_soon(incident)
+
+
+@shared_task(name="privacy.deliver_incident")
+def deliver_incident(incident_id: str, **_options: Any) -> None:
+    """Go on with the delivery of the notice of an incident, a piece at a time."""
+    for incident in Incident.objects.filter(pk=incident_id, is_drill=False):
+        if not deliver_notice(incident, now=timezone.now(), most_batches=incidents.MOST_BATCHES):
+            deliver_soon(incident)
+
+
+@shared_task(name="privacy.tend_incidents")
+def tend_incidents(**_options: Any) -> None:
+    """Go on with what was broken off, and warn of reports that come due."""
+    incidents.tend_incidents(now=timezone.now())
+
+
+@shared_task(name="privacy.deliver_promotion")
+def deliver_offer(announcement_id: str, **_options: Any) -> None:
+    """Give an offer to whoever agreed to offers."""
+    for announcement in Announcement.objects.filter(pk=announcement_id):
+        deliver_promotion(announcement, now=timezone.now())
+
+
+@shared_task(name="privacy.tend_announcements")
+def tend_announcements(**_options: Any) -> None:
+    """End announcements whose time is over; go on with offers that were broken off."""
+    now = timezone.now()
+    end_past_announcements(now=now)
+    deliver_promotions(now=now)
 
 
 @shared_task(name="privacy.sign_ledger_head")

@@ -2,6 +2,12 @@
 
 from django.urls import path
 
+from privacy.views.announcement_pages import (
+    AnnouncementsView,
+    announcement,
+    end_offers,
+    incident,
+)
 from privacy.views.cookie_pages import CookiesView, choose_counting
 from privacy.views.notices import dismiss
 from privacy.views.policy_pages import (
@@ -20,6 +26,10 @@ urlpatterns = [
     path("policy/<str:version>/", PolicyVersionView.as_view(), name="policy-version"),
     path("policy/<str:version>/changes/", PolicyChangesView.as_view(), name="policy-changes"),
     path("promises/", PromisesView.as_view(), name="promises"),
+    path("announcements/", AnnouncementsView.as_view(), name="announcements"),
+    path("announcements/<uuid:announcement_id>/", announcement, name="announcement"),
+    path("incidents/<uuid:incident_id>/", incident, name="incident"),
+    path("unsubscribe/<str:token>/", end_offers, name="unsubscribe"),
     path("notices/dismiss/", dismiss, name="dismiss-notices"),
     path("receipts/", receipts, name="receipts"),
     path("receipts/heads/", HeadsView.as_view(), name="receipt-heads"),

@@ -19,7 +19,7 @@ from accounts.services.mark_name import mark_name
 from portraits.models import Portrait, Template
 from privacy import storage
 from privacy.encryption import seal_field
-from privacy.models import Erasure, LedgerEntry, SubjectPseudonym
+from privacy.models import AffectedPerson, Erasure, Incident, LedgerEntry, SubjectPseudonym
 from privacy.registry import Category, OnErasure, PersonalData, declaration_of, model_of
 from privacy.selectors.subject_rows import about_people, children_first
 from privacy.services.append_ledger import append_ledger
@@ -58,8 +58,12 @@ class Canaries:
         return word
 
     def words_of(self, *, kept: bool) -> set[str]:
-        """The words in classes that outlive the account, or in all others."""
-        return {word for word, (model, _name) in self.words.items() if _is_kept(model) == kept}
+        """The readable words in classes that outlive the account, or in all others."""
+        return {
+            word
+            for word, (model, name) in self.words.items()
+            if _is_kept(model) == kept and not is_sealed(model, name)
+        }
 
     def _make(self, declaration: PersonalData) -> Any:
         make = MAKERS.get(declaration.model)
@@ -112,6 +116,13 @@ def _is_filled(declaration: PersonalData, field: Any) -> bool:
     is_needed = not (field.null or field.has_default() or field.auto_created)
     is_left_alone = field.blank and field.name not in declaration.holds
     return field.name in declaration.holds or (is_needed and not is_left_alone)
+
+
+def is_sealed(model: str, name: str) -> bool:
+    """Whether a word stands there that nobody reads without a key."""
+    declaration = declaration_of(model)
+    assert declaration is not None
+    return name in declaration.sealed or name in declaration.files
 
 
 def _is_kept(model: str) -> bool:
@@ -211,8 +222,31 @@ def _pseudonym(canaries: Canaries) -> SubjectPseudonym:
     return SubjectPseudonym.objects.get(person=canaries.person)
 
 
+def _affected(canaries: Canaries) -> AffectedPerson:
+    declaration = declaration_of(AffectedPerson)
+    assert declaration is not None
+    incident = Incident.objects.create(
+        kind="leak",
+        spread="outside",
+        sealed_what=b"",
+        filed_by="person 7",
+        filed_at=canaries.now,
+        moved_at=canaries.now,
+        detected_at=canaries.now,
+    )
+    word = canaries.word("privacy.AffectedPerson", "sealed_remedy")
+    return AffectedPerson.objects.create(
+        incident=incident,
+        subject=name_subject(canaries.person, now=canaries.now),
+        found_at=canaries.now,
+        harm="happened",
+        sealed_remedy=seal_field(word, context=declaration.sealed["sealed_remedy"]),
+    )
+
+
 MAKERS: dict[str, Callable[[Canaries], Any]] = {
     "accounts.User": _account,
+    "privacy.AffectedPerson": _affected,
     "privacy.LedgerEntry": _ledger_entry,
     "privacy.SubjectPseudonym": _pseudonym,
 }

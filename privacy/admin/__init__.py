@@ -2,10 +2,12 @@
 
 from privacy.admin import (
     access,
+    announcements,
     desk,
     exceptions,
     holds,
     holidays,
+    incidents,
     organisation,
     records,
     releases,
@@ -16,10 +18,12 @@ from privacy.admin import (
 
 __all__ = [
     "access",
+    "announcements",
     "desk",
     "exceptions",
     "holds",
     "holidays",
+    "incidents",
     "organisation",
     "records",
     "releases",

@@ -2,6 +2,7 @@
 
 from privacy.models.access import AccessAlert, AccessGrant, AccessReview, LookReason, StaffLook
 from privacy.models.basis import BasisInvocation
+from privacy.models.announcement import Announcement
 from privacy.models.canary_run import CanaryRun
 from privacy.models.check_result import CheckResult
 from privacy.models.consent import ConsentState, ConsentText
@@ -11,6 +12,8 @@ from privacy.models.erasure import Erasure, Tombstone
 from privacy.models.export import Export
 from privacy.models.heartbeat import Heartbeat
 from privacy.models.hold import Hold, RefusedDeletion
+from privacy.models.incident import AffectedPerson, Incident, IncidentPhase
+from privacy.models.incident_notice import IncidentNotice, RegulatorReport
 from privacy.models.key_proof import KeyProof
 from privacy.models.ledger import LedgerEntry, LedgerHead, SignedHead
 from privacy.models.network_log import NetworkLogEntry
@@ -42,6 +45,8 @@ __all__ = [
     "Agreement",
     "AgreementWarning",
     "BasisInvocation",
+    "AffectedPerson",
+    "Announcement",
     "CanaryRun",
     "CheckResult",
     "ConsentState",
@@ -55,6 +60,9 @@ __all__ = [
     "Export",
     "Heartbeat",
     "Hold",
+    "Incident",
+    "IncidentNotice",
+    "IncidentPhase",
     "KeyProof",
     "LedgerEntry",
     "LedgerHead",
@@ -70,6 +78,7 @@ __all__ = [
     "Receipt",
     "RefusedDeletion",
     "RegisterEvent",
+    "RegulatorReport",
     "RetainedKey",
     "RuleDocument",
     "SharingConsent",

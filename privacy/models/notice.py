@@ -34,6 +34,9 @@ class Notice(models.Model):
         AGREEMENT_ENDS = "agreement_ends"
         CONTROLLER_TRANSFER = "controller_transfer"
         ACTED_WITHOUT_CONSENT = "acted_without_consent"
+        INCIDENT = "incident"
+        INCIDENT_REPORT_DUE = "incident_report_due"
+        PROMOTION = "promotion"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -126,6 +129,14 @@ WORDS: dict[Notice.Kind, LazyText] = {
         "Something was done with your data without your consent, on a ground in law. “Who looked” "
         "in My data says which and why."
     ),
+    Notice.Kind.INCIDENT: _(
+        "Something happened to data of yours. Read what it was, what we do about it, and what you "
+        "can do yourself."
+    ),
+    Notice.Kind.INCIDENT_REPORT_DUE: _(
+        "A report to the regulator comes due, or is late. Look at the incidents."
+    ),
+    Notice.Kind.PROMOTION: _("News or an offer, because you asked for them."),
 }
 
 
@@ -151,6 +162,14 @@ class NoticeDelivery(models.Model):
         verbose_name_plural = "notice deliveries"
         constraints = (
             models.UniqueConstraint(fields=("notice", "channel"), name="one_delivery_a_channel"),
+        )
+        # What the mail round looks for every minute, however many were delivered.
+        indexes = (
+            models.Index(
+                name="mail_that_waits",
+                fields=("created_at",),
+                condition=models.Q(channel="mail", state="pending"),
+            ),
         )
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from privacy.models.access_sentences import ACCESS_SENTENCES
+from privacy.models.incident_sentences import INCIDENT_SENTENCES
 
 Text: TypeAlias = str | LazyText
 Sentences: TypeAlias = tuple[Text, Text]
@@ -369,4 +370,5 @@ SENTENCES: dict[str, Sentences] = {
         _("Send the JSON object exactly as you received it."),
     ),
     **ACCESS_SENTENCES,
+    **INCIDENT_SENTENCES,
 }

@@ -1,5 +1,14 @@
 """What this app's own models hold about people, why, and until when: a room for each concern."""
 
-from privacy.personal_data import access, consents, desk, operation, rights, sharing, staff
+from privacy.personal_data import (
+    access,
+    consents,
+    desk,
+    incidents,
+    operation,
+    rights,
+    sharing,
+    staff,
+)
 
-__all__ = ["access", "consents", "desk", "operation", "rights", "sharing", "staff"]
+__all__ = ["access", "consents", "desk", "incidents", "operation", "rights", "sharing", "staff"]

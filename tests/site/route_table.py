@@ -14,12 +14,15 @@ PARTS = {
     "ticket_id": UNKNOWN,
     "attachment_id": UNKNOWN,
     "token_id": UNKNOWN,
-    "record_id": UNKNOWN,
     "case_id": UNKNOWN,
     "act": "nothing",
     "export_id": UNKNOWN,
     "session_id": "1",
     "slug": "plain",
+    "announcement_id": UNKNOWN,
+    "incident_id": UNKNOWN,
+    "record_id": UNKNOWN,
+    "token": "nothing",
     "purpose": "nothing",
     "version": "99",
     "secret": "nothing",
@@ -56,7 +59,7 @@ TABLE: dict[str, Access] = {
         Access.ANYBODY,
         "home create templates template-catalog template template-preview policy policy-version "
         "policy-changes promises receipts receipt-heads receipt-verifier third-parties "
-        "cookies choose-counting "
+        "cookies choose-counting announcements announcement "
         "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
         "account_reset_password account_reset_password_done account_reset_password_from_key "
@@ -68,7 +71,7 @@ TABLE: dict[str, Access] = {
         Access.MEMBER,
         "give-consent portraits save-all portrait delete-portrait share-portrait revoke-share "
         "policy-accept "
-        "dismiss-notices account_reauthenticate account_change_password "
+        "dismiss-notices incident account_reauthenticate account_change_password "
         "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_list_webauthn "
         "settings settings-profile settings-security settings-privacy-choices "
         "settings-my-data settings-looks settings-permissions settings-notifications "
@@ -87,7 +90,7 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.SECRET,
         "guardian guardian-ask guardian-agree guardian-refuse guardian-withdraw guardian-sharing "
-        "guardian-cancel erasure shared shared-image",
+        "guardian-cancel erasure shared shared-image unsubscribe",
     ),
     **_all(
         Access.API_ANYBODY,
