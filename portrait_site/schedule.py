@@ -43,6 +43,7 @@ SCHEDULE = (
     # A birthday begins at 16:00 UTC, when it is midnight in Shanghai.
     Entry("minors grow up", "accounts.follow_age", DailyAt(hour=16, minute=5)),
     Entry("reminders", "portraits.send_reminders", Every(timedelta(hours=1))),
+    Entry("disclosures", "privacy.tell_of_disclosures", Every(timedelta(hours=1))),
     Entry("requests", "privacy.tend_tickets", Every(timedelta(minutes=30))),
     # Five past eight in Shanghai, when the day that the head closes is over in both zones.
     # In the quiet of the night in Shanghai.

@@ -12,6 +12,7 @@ from privacy.views.policy_pages import (
 )
 from privacy.views.promise_pages import PromisesView
 from privacy.views.receipt_pages import HeadsView, receipts, verifier
+from privacy.views.transparency_pages import TransparencyView
 
 urlpatterns = [
     path("policy/", PolicyView.as_view(), name="policy"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("receipts/", receipts, name="receipts"),
     path("receipts/heads/", HeadsView.as_view(), name="receipt-heads"),
     path("receipts/verify_offline.py", verifier, name="receipt-verifier"),
+    path("transparency/", TransparencyView.as_view(), name="transparency"),
     path("cookies/", CookiesView.as_view(), name="cookies"),
     path("cookies/choice/", choose_counting, name="choose-counting"),
 ]

@@ -1,6 +1,7 @@
 """Staff pages of the privacy app: the desk, and what was done, found and published."""
 
 from privacy.admin.desk import TicketAdmin
+from privacy.admin.disclosures import DisclosureRequestAdmin
 from privacy.admin.holds import (
     CanaryRunAdmin,
     HoldAdmin,
@@ -19,6 +20,7 @@ from privacy.admin.records import (
 __all__ = [
     "CanaryRunAdmin",
     "CheckResultAdmin",
+    "DisclosureRequestAdmin",
     "HoldAdmin",
     "LedgerEntryAdmin",
     "PageCountAdmin",

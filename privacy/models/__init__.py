@@ -4,6 +4,7 @@ from privacy.models.canary_run import CanaryRun
 from privacy.models.check_result import CheckResult
 from privacy.models.consent import ConsentState, ConsentText
 from privacy.models.data_key import DataKey, ObjectKey, RetainedKey
+from privacy.models.disclosure import DisclosureRequest
 from privacy.models.erasure import Erasure, Tombstone
 from privacy.models.export import Export
 from privacy.models.heartbeat import Heartbeat
@@ -29,6 +30,7 @@ __all__ = [
     "ConsentState",
     "ConsentText",
     "DataKey",
+    "DisclosureRequest",
     "DutyBreach",
     "Erasure",
     "Export",

@@ -21,6 +21,19 @@ def log_staff_access(
     `staff` is None for whoever sits at the server's own command line.
     """
     by = f"person {staff.pk}" if staff is not None else "command line"
+    return _append(by, subject=subject, model=model, key=key, reason=reason, now=now)
+
+
+def log_disclosure(subject: Any, *, by: str, key: str, now: datetime) -> LedgerEntry:
+    """This function will add a disclosure to what the person reads, once they may be told."""
+    reason = "disclosed to an authority"
+    model = "privacy.DisclosureRequest"
+    return _append(by, subject=subject, model=model, key=key, reason=reason, now=now)
+
+
+def _append(
+    by: str, *, subject: Any, model: str, key: str, reason: str, now: datetime
+) -> LedgerEntry:
     look = {"by": by, "model": model, "key": key, "reason": reason}
     pseudonym = name_subject(subject, now=now) if subject is not None else None
     return append_ledger(ACCESS_STREAM, look, subject=pseudonym, now=now)

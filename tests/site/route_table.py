@@ -53,7 +53,8 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
         "home create templates template-catalog template template-preview policy policy-version "
-        "policy-changes promises receipts receipt-heads receipt-verifier cookies choose-counting "
+        "policy-changes promises receipts receipt-heads receipt-verifier transparency cookies "
+        "choose-counting "
         "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
         "account_reset_password account_reset_password_done account_reset_password_from_key "
