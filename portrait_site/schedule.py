@@ -45,6 +45,7 @@ SCHEDULE = (
     Entry("reminders", "portraits.send_reminders", Every(timedelta(hours=1))),
     Entry("staff", "privacy.tend_staff", Every(timedelta(minutes=30))),
     Entry("sharing", "privacy.tend_sharing", Every(timedelta(hours=1))),
+    Entry("disclosures", "privacy.tell_of_disclosures", Every(timedelta(hours=1))),
     Entry("requests", "privacy.tend_tickets", Every(timedelta(minutes=30))),
     Entry("incidents", "privacy.tend_incidents", Every(timedelta(minutes=5))),
     Entry("announcements", "privacy.tend_announcements", Every(timedelta(minutes=5))),

@@ -15,6 +15,7 @@ from privacy.services.announcements.publish_announcement import end_past_announc
 from privacy.services.ask_person import end_silent_pauses
 from privacy.services.build_export import build_export
 from privacy.services.close_ticket import close_silent_tickets
+from privacy.services.disclosures.tell_person import tell_of_disclosures
 from privacy.services.empty_journals import empty_journals
 from privacy.services.exceptions.use_exception import tend_exceptions
 from privacy.services.incidents import tend_incidents as incidents
@@ -56,6 +57,12 @@ def put_policies_in_force(**_options: Any) -> None:
 def make_copy(export_id: str, **_options: Any) -> None:
     """Build the copy of their data that somebody asked for."""
     build_export(UUID(export_id), now=timezone.now())
+
+
+@shared_task(name="privacy.tell_of_disclosures")
+def tell_people_of_disclosures(**_options: Any) -> None:
+    """Tell whoever may be told by now that something of theirs was disclosed."""
+    tell_of_disclosures(now=timezone.now())
 
 
 @shared_task(name="privacy.tend_tickets")

@@ -19,6 +19,7 @@ from privacy.views.policy_pages import (
 from privacy.views.promise_pages import PromisesView
 from privacy.views.receipt_pages import HeadsView, receipts, verifier
 from privacy.views.third_party_pages import ThirdPartiesView
+from privacy.views.transparency_pages import TransparencyView
 
 urlpatterns = [
     path("policy/", PolicyView.as_view(), name="policy"),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("receipts/heads/", HeadsView.as_view(), name="receipt-heads"),
     path("receipts/verify_offline.py", verifier, name="receipt-verifier"),
     path("third-parties/", ThirdPartiesView.as_view(), name="third-parties"),
+    path("transparency/", TransparencyView.as_view(), name="transparency"),
     path("cookies/", CookiesView.as_view(), name="cookies"),
     path("cookies/choice/", choose_counting, name="choose-counting"),
 ]

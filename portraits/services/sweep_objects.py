@@ -16,7 +16,13 @@ from privacy.selectors.holds import hold_on
 from privacy.services.destroy_object import destroy_object
 
 BATCH_ROWS = 200
-CLASSES = (storage.UPLOAD, storage.EFFECT, storage.TEMPLATE_SOURCE, storage.ATTACHMENT)
+CLASSES = (
+    storage.UPLOAD,
+    storage.EFFECT,
+    storage.TEMPLATE_SOURCE,
+    storage.ATTACHMENT,
+    storage.PACKAGE,
+)
 # An object is written after its key and deleted after it, so without one it is nobody's; half an
 # hour leaves room for any clock.
 STRAY_AFTER = timedelta(minutes=30)

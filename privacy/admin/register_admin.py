@@ -24,7 +24,7 @@ from privacy.models import RegisterEvent
 from privacy.models.refusal import Refused
 from privacy.services.transitions import Actor, Steps, may_step, staff_actor
 
-# What a step does: the record, what its form holds, who, and when (a keyword).
+# What a step does: the record, what its form holds, who, and when; it may answer with a file.
 Do = Callable[..., object]
 
 
@@ -73,11 +73,13 @@ class RegisterAdmin(ByRightAdmin):
             return self._page(request, record, {name: form})
         try:
             by, now = staff_actor(request.user), timezone.now()
-            self.doings[name](record, **form.cleaned_data, by=by, now=now)
+            done = self.doings[name](record, **form.cleaned_data, by=by, now=now)
         except (Refused, ValidationError) as refused:
             messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
             record.refresh_from_db()
             return self._page(request, record, {name: form})
+        if isinstance(done, HttpResponse):
+            return done
         messages.success(request, _("Done."))
         return redirect(f"admin:{self._url_name('change')}", record.pk)
 

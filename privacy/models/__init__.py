@@ -8,6 +8,7 @@ from privacy.models.check_result import CheckResult
 from privacy.models.consent import ConsentState, ConsentText
 from privacy.models.data_key import DataKey, ObjectKey, RetainedKey
 from privacy.models.deid_release import DeidRelease
+from privacy.models.disclosure import DisclosureRequest
 from privacy.models.erasure import Erasure, Tombstone
 from privacy.models.export import Export
 from privacy.models.heartbeat import Heartbeat
@@ -55,6 +56,7 @@ __all__ = [
     "CrossBorderTransfer",
     "DataKey",
     "DeidRelease",
+    "DisclosureRequest",
     "DutyBreach",
     "Erasure",
     "Export",

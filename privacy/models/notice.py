@@ -37,6 +37,7 @@ class Notice(models.Model):
         INCIDENT = "incident"
         INCIDENT_REPORT_DUE = "incident_report_due"
         PROMOTION = "promotion"
+        DISCLOSED = "disclosed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -103,6 +104,10 @@ WORDS: dict[Notice.Kind, LazyText] = {
     Notice.Kind.PICTURE_TAKEN_DOWN: _(
         "A picture of yours was taken down after a complaint by somebody it shows. If you object, "
         "write to us."
+    ),
+    Notice.Kind.DISCLOSED: _(
+        "Data of yours was disclosed to an authority that the law obliges us to answer. “Who "
+        "looked at my data” has the entry."
     ),
     Notice.Kind.POLICY_CHANGE: _(
         "The Privacy Policy changes soon. The policy's page says what, clause by clause, and when."

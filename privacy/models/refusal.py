@@ -11,6 +11,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from privacy.models.access_sentences import ACCESS_SENTENCES
+from privacy.models.disclosure_sentences import DISCLOSURE_SENTENCES
 from privacy.models.incident_sentences import INCIDENT_SENTENCES
 
 Text: TypeAlias = str | LazyText
@@ -370,5 +371,6 @@ SENTENCES: dict[str, Sentences] = {
         _("Send the JSON object exactly as you received it."),
     ),
     **ACCESS_SENTENCES,
+    **DISCLOSURE_SENTENCES,
     **INCIDENT_SENTENCES,
 }

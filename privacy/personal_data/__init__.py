@@ -4,6 +4,7 @@ from privacy.personal_data import (
     access,
     consents,
     desk,
+    disclosures,
     incidents,
     operation,
     rights,
@@ -11,4 +12,14 @@ from privacy.personal_data import (
     staff,
 )
 
-__all__ = ["access", "consents", "desk", "incidents", "operation", "rights", "sharing", "staff"]
+__all__ = [
+    "access",
+    "consents",
+    "desk",
+    "disclosures",
+    "incidents",
+    "operation",
+    "rights",
+    "sharing",
+    "staff",
+]

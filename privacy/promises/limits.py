@@ -16,6 +16,7 @@ REMEMBERED_NAME_KEPT = timedelta(days=30)  # K-3
 NETWORK_LOG_MONTHS = 6  # what the law says
 NETWORK_LOG_FLOOR = timedelta(days=184)  # the longest six calendar months there are
 NETWORK_LOG_CEILING = timedelta(days=200)  # no row is older, ever
+PACKAGE_KEPT = timedelta(hours=72)  # D-0: time to fetch what was disclosed, and no more
 EXPORT_KEPT = timedelta(hours=72)  # M-2: long enough for a weekend
 REGULATOR_REPORT = timedelta(hours=4)  # H-10: first report of a large incident
 CRITICAL_REPORT = timedelta(hours=1)  # H-10: the same for critical infrastructure

@@ -10,12 +10,19 @@ from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from privacy.models import AccessGrant, LedgerEntry, LookReason, StaffLook, SubjectPseudonym
 from privacy.registry import declaration_of
 from privacy.selectors.calendars import today_there
 
 ACCESS_STREAM = "access"
+# What was done with data is no look, but the person reads it in the same place.
+DISCLOSED = "disclosed"
+REASONS = {
+    **dict(LookReason.choices),
+    DISCLOSED: _("disclosed to an authority, as a law obliged us"),
+}
 # What the command line notes as case: there is no number for a letter or a call.
 COPY_CASE = "asked for by post or telephone"
 # On the page of everything that is held; and on the page of the looks alone.
@@ -85,7 +92,7 @@ def look_in_words(entry: LedgerEntry) -> Look:
         by=told.get("by", ""),
         model=model,
         what=_what_in_words(model, told.get("key", "")),
-        reason=str(LookReason(reason).label) if reason in LookReason.values else reason,
+        reason=str(REASONS.get(reason, reason)),
         case=_case_in_words(told.get("case", "")),
         payload=entry.payload,
     )

@@ -26,7 +26,7 @@ from privacy.services.incidents.grade_incident import compute_grade, override_gr
 from privacy.services.incidents.prove_phase import proof_of, prove_phase
 from privacy.services.incidents.record_harm import record_harm
 from privacy.services.incidents.search_affected import search_affected, search_again
-from privacy.services.log_staff_access import log_staff_access
+from privacy.services.log_staff_access import Purpose, log_staff_access
 from privacy.services.name_subject import name_subject
 from privacy.services.purge_expired import purge_expired
 from tests.privacy.incident_people import (
@@ -149,7 +149,12 @@ def test_whose_data_staff_looked_at_in_the_window_is_found(
 ) -> None:
     for person, hours in ((alice, 1), (bob, 5)):
         log_staff_access(
-            None, subject=person, model="x", key="1", reason="7", now=now - hours * HOUR
+            None,
+            subject=person,
+            model="x",
+            key="1",
+            purpose=Purpose("copy", "by post"),
+            now=now - hours * HOUR,
         )
     incident = open_one(
         now=now, classes=[], covers_staff_access=True, window_from=now - 2 * HOUR, window_until=now

@@ -59,7 +59,7 @@ TABLE: dict[str, Access] = {
         Access.ANYBODY,
         "home create templates template-catalog template template-preview policy policy-version "
         "policy-changes promises receipts receipt-heads receipt-verifier third-parties "
-        "cookies choose-counting announcements announcement "
+        "transparency cookies choose-counting announcements announcement "
         "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
         "account_reset_password account_reset_password_done account_reset_password_from_key "

@@ -4,15 +4,24 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from privacy.models import AccessGrant, RegisterEvent, Ticket
+from django.db.models import Model
+
+from privacy.models import AccessGrant, DisclosureRequest, Incident, Ticket
 from privacy.models.refusal import Refused
 from privacy.registry.roles import Right
 from privacy.services.transitions import SCHEDULED, Steps, step
 
 State = AccessGrant.State
 Case = AccessGrant.Case
-# Which register a case of this kind stands in; requests have a table of their own.
-REGISTERS = {Case.INCIDENT: "privacy.Incident", Case.DISCLOSURE: "privacy.DisclosureRequest"}
+# What a case of each kind is a row of, and in which states it is over.
+CASES: dict[str, tuple[type[Model], tuple[str, ...]]] = {
+    Case.TICKET: (Ticket, Ticket.ENDED),
+    Case.INCIDENT: (Incident, (Incident.State.CLOSED,)),
+    Case.DISCLOSURE: (
+        DisclosureRequest,
+        (DisclosureRequest.State.REFUSED, DisclosureRequest.State.CLOSED),
+    ),
+}
 
 # Whose right it is to end somebody else's.
 TAKE_AWAY = (Right.GRANT_ACCESS, Right.FILE_STAFF)
@@ -23,12 +32,8 @@ def require_case(kind: str, case: Any) -> None:
 
     :raises Refused: `case_unknown`, 400
     """
-    if kind == Case.TICKET:
-        is_known = Ticket.objects.filter(pk=case).exclude(state__in=Ticket.ENDED).exists()
-    else:
-        register = REGISTERS[Case(kind)]
-        is_known = RegisterEvent.objects.filter(register=register, record=case).exists()
-    if not is_known:
+    model, over = CASES[kind]
+    if not model._default_manager.filter(pk=case).exclude(state__in=over).exists():
         raise Refused("case_unknown", 400)
 
 
