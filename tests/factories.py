@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from accounts.models import User
 from portraits.engine.template_pack import TemplatePack
-from portraits.models import Portrait, Template, Upload
+from portraits.models import Job, Portrait, Template, Upload
 from portraits.services.publish_template import TemplateWords, store_template
-from portraits.services.submit_photo import submit_photo
+from portraits.services.submit_portrait import submit_portrait
 from privacy import storage
 from privacy.models import DataKey
 from privacy.policies.consents import CONSENTS
@@ -56,7 +56,7 @@ def send_photo(
     template: Template | None = None,
 ) -> Portrait:
     """A job for a photo. Callbacks after the commit are the caller's to run, or not to."""
-    return submit_photo(
+    return submit_portrait(
         owner=person,
         template=template or Template.objects.get(slug="plain"),
         upload=seal_photo(photo() if content is None else content, now=now),
@@ -66,13 +66,13 @@ def send_photo(
     )
 
 
-def has_photo(portrait: Portrait) -> bool:
+def has_photo(job: Job) -> bool:
     """Whether a key, a byte or a row of the job's photo is left."""
-    name = storage.object_name(portrait.upload_object, storage.UPLOAD)
+    name = storage.object_name(job.upload_object, storage.UPLOAD)
     return (
         storage.sealed_store().exists(name)
-        or DataKey.objects.filter(object_id=portrait.upload_object).exists()
-        or Upload.objects.filter(object_id=portrait.upload_object).exists()
+        or DataKey.objects.filter(object_id=job.upload_object).exists()
+        or Upload.objects.filter(object_id=job.upload_object).exists()
     )
 
 
