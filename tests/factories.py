@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from portraits.engine.options import parse_options
 from portraits.engine.template_pack import TemplatePack
-from portraits.models import Job, Portrait, Template, Upload
+from portraits.models import Cutout, Job, Portrait, Template, Upload
 from portraits.services.publish_template import TemplateWords, store_template
+from portraits.services.submit_photo import submit_photo
 from portraits.services.submit_portrait import submit_portrait
 from privacy import storage
 from privacy.models import DataKey
@@ -64,6 +66,13 @@ def send_photo(
         face=face,
         now=now,
     )
+
+
+def send_photo_for_cutout(person: User, *, now: datetime, content: bytes | None = None) -> Cutout:
+    """A job that cuts somebody out. Callbacks after the commit are as above."""
+    cutout = Cutout(owner=person, options=parse_options("cutout", {}))
+    upload = seal_photo(photo() if content is None else content, now=now)
+    return submit_photo(cutout, upload=upload, now=now)
 
 
 def has_photo(job: Job) -> bool:

@@ -90,7 +90,7 @@ class Job(models.Model):
     ended_effect_object = models.UUIDField(null=True)
     has_attestation = models.BooleanField(default=True)
 
-    objects: ClassVar[Any] = JobQuerySet.as_manager()
+    objects: Any = JobQuerySet.as_manager()
 
     class Meta:
         abstract = True
