@@ -1,11 +1,11 @@
-/* What the person has set, the picture that follows from it, and the way to save it. */
-import { blurOf, compose } from "./compose.js";
-import { frameOf, guidesOf } from "./frame.js";
+/* What the person has set, and the picture that follows from it. */
 import { Brush } from "./brush.js";
+import { blurOf, compose } from "./compose.js";
+import { frameOf } from "./frame.js";
+import { drawGuides } from "./guides.js";
+import { saveAs } from "./save.js";
 
 const PREVIEW_SIDE = 1200;
-const TYPES = { png: "image/png", webp: "image/webp", jpeg: "image/jpeg" };
-const WHITE = { kind: "colour", colour: "#ffffff" };
 
 export class Editor {
   constructor(form) {
@@ -119,27 +119,9 @@ export class Editor {
     this.stage.width = picture.width;
     this.stage.height = picture.height;
     this.stage.getContext("2d").drawImage(picture, 0, 0);
-    this.drawGuides();
-    this.showState();
-  }
-
-  drawGuides() {
     const size = this.size();
-    if (!size.height) return;
-    const context = this.stage.getContext("2d");
-    const { width, height } = this.stage;
-    context.setLineDash([width / 60, width / 90]);
-    context.lineWidth = Math.max(1, width / 300);
-    ["#ffffff", "#1d4a78"].forEach((colour, turn) => {
-      context.strokeStyle = colour;
-      context.lineDashOffset = (turn * width) / 60;
-      guidesOf(size).forEach((share) => {
-        context.beginPath();
-        context.moveTo(0, share * height);
-        context.lineTo(width, share * height);
-        context.stroke();
-      });
-    });
+    if (size.height) drawGuides(this.stage, size);
+    this.showState();
   }
 
   showState() {
@@ -156,18 +138,7 @@ export class Editor {
       .replace("{height}", Math.round(outHeight));
   }
 
-  async save() {
-    const type = this.value("type");
-    const settings = this.settings();
-    // A JPEG has no transparency: what would be black in it is white.
-    if (type === "jpeg" && settings.backdrop.kind === "none") settings.backdrop = WHITE;
-    const canvas = compose(settings);
-    const blob = await new Promise((done) => canvas.toBlob(done, TYPES[type], 0.92));
-    const link = Object.assign(document.createElement("a"), {
-      href: URL.createObjectURL(blob),
-      download: `cutout.${type === "jpeg" ? "jpg" : type}`,
-    });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  save() {
+    saveAs(this.value("type"), this.settings());
   }
 }

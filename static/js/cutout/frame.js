@@ -3,8 +3,10 @@
 const MM_PER_INCH = 25.4;
 const DOTS_PER_INCH = 300;
 const MARGIN = 0.06;
+// Share of the free height that lies above the crown; the rest shows neck and shoulders.
+const ABOVE = 0.35;
 
-export function pixels(mm) {
+function pixels(mm) {
   return Math.round((mm / MM_PER_INCH) * DOTS_PER_INCH);
 }
 
@@ -28,19 +30,17 @@ function around({ left, top, width, height }) {
   return { ...place, width: wide, height: high, outWidth: wide, outHeight: high };
 }
 
-/** The head, crown to chin, fills the middle of what the format allows; half the rest is above. */
+/** The head's wanted height, the middle of what the format allows, and what is left above it. */
+export function headOn({ height, headMin, headMax }) {
+  const wanted = (headMin + headMax) / 2 / height;
+  return { wanted, crown: (1 - wanted) * ABOVE };
+}
+
 function forPaper(size, { top, chin, middle }, { enlarge, right, down }) {
-  const wanted = (size.headMin + size.headMax) / 2 / size.height;
+  const { wanted, crown } = headOn(size);
   const height = (chin - top) / wanted / (enlarge / 100);
   const width = (height * size.width) / size.height;
   const x = middle - width / 2 - (right / 100) * width;
-  const y = top - height * (1 - wanted) * 0.35 - (down / 100) * height;
+  const y = top - height * crown - (down / 100) * height;
   return { x, y, width, height, outWidth: pixels(size.width), outHeight: pixels(size.height) };
-}
-
-/** Lines between which the chin must lie when the crown touches the first, as shares of height. */
-export function guidesOf({ height, headMin, headMax }) {
-  const wanted = (headMin + headMax) / 2 / height;
-  const crown = (1 - wanted) * 0.35;
-  return [crown, crown + headMin / height, crown + headMax / height];
 }

@@ -124,7 +124,9 @@ function shoulderRow(seen) {
   for (const { first, last, y } of seen) {
     const width = last - first + 1;
     const usual = median(widths);
-    if (y - top > 0.6 * usual && width > 1.6 * usual) return y;
+    // A lock of hair that stands up is no head yet.
+    const isPastCrown = y - top > Math.max(0.6 * usual, 0.12 * seen.length);
+    if (isPastCrown && width > 1.6 * usual) return y;
     widths.push(width);
   }
   return Math.min(seen.at(-1).y, top + 1.3 * median(widths));
