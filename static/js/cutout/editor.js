@@ -130,8 +130,9 @@ export class Editor {
     this.part("picture-choice").hidden = this.value("backdrop") !== "picture";
     this.part("colours").hidden = this.value("backdrop") !== "colour";
     this.part("board").dataset.ground = this.value("ground");
-    this.part("board").style.setProperty("--zoom", this.value("zoom"));
     const { outWidth, outHeight } = this.frame;
+    this.part("board").style.setProperty("--zoom", this.value("zoom"));
+    this.part("board").style.setProperty("--ratio", outWidth / outHeight);
     const words = this.part("out-size");
     words.textContent = words.dataset.words
       .replace("{width}", Math.round(outWidth))
