@@ -90,7 +90,8 @@ class Job(models.Model):
     ended_effect_object = models.UUIDField(null=True)
     has_attestation = models.BooleanField(default=True)
 
-    objects: Any = JobQuerySet.as_manager()
+    # Each kind has a manager of its own, with at least the filters of JobQuerySet.
+    objects: Any
 
     class Meta:
         abstract = True

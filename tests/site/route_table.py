@@ -10,6 +10,7 @@ UNKNOWN = "11111111-1111-4111-8111-111111111111"
 PARTS = {
     "template_id": UNKNOWN,
     "portrait_id": UNKNOWN,
+    "cutout_id": UNKNOWN,
     "share_id": UNKNOWN,
     "ticket_id": UNKNOWN,
     "attachment_id": UNKNOWN,
