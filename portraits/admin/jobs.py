@@ -1,36 +1,41 @@
-"""Jobs: what became of them and how long it took."""
+"""Jobs: what became of them and how long it took. No picture, no face, no name."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from portraits.models import Portrait
+from portraits.models import Cutout, Portrait
+
+FIELDS = (
+    "id",
+    "status",
+    "stage",
+    "error_code",
+    "attempts",
+    "created_at",
+    "ready_at",
+    "expires_at",
+    "ended_at",
+    "upload_deleted_at",
+    "effect_deleted_at",
+    "timings_ms",
+)
 
 
-@admin.register(Portrait)
-class PortraitAdmin(admin.ModelAdmin[Portrait]):
-    """Jobs: what became of them and how long it took. No picture, no face, no name."""
+class JobAdmin(admin.ModelAdmin[Any]):
+    """To be read; nobody makes, changes or deletes a job here."""
 
-    list_display = ("id", "template", "status", "error_code", "created_at", "upload_deleted_at")
-    list_filter = ("status", "error_code", "template")
-    date_hierarchy = "created_at"
-    fields = (
+    list_display: tuple[str, ...] = (
         "id",
-        "template",
         "status",
-        "stage",
         "error_code",
-        "attempts",
         "created_at",
-        "ready_at",
-        "expires_at",
-        "ended_at",
         "upload_deleted_at",
-        "effect_deleted_at",
-        "timings_ms",
     )
-    readonly_fields = fields
+    list_filter: tuple[str, ...] = ("status", "error_code")
+    date_hierarchy = "created_at"
+    fields = readonly_fields = FIELDS
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -40,3 +45,18 @@ class PortraitAdmin(admin.ModelAdmin[Portrait]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Portrait)
+class PortraitAdmin(JobAdmin):
+    """Portraits, with the template of each."""
+
+    list_display = ("template", *JobAdmin.list_display)
+    list_display_links = ("id",)
+    list_filter = ("template", *JobAdmin.list_filter)
+    fields = readonly_fields = ("template", *FIELDS)
+
+
+@admin.register(Cutout)
+class CutoutAdmin(JobAdmin):
+    """Cutouts."""

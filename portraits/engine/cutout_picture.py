@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -26,7 +27,7 @@ LEAST_SHARE = 0.005
 # Around the person when the picture is cropped, as share of the person's longer side.
 MARGIN = 0.04
 # Both keep alpha exact. Stronger compression takes several times as long for a tenth of the size.
-ENCODERS: dict[str, dict[str, object]] = {
+ENCODERS: dict[str, dict[str, Any]] = {
     "png": {"format": "PNG", "compress_level": 1},
     "webp": {"format": "WEBP", "quality": 90, "method": 0, "alpha_quality": 100},
 }
@@ -61,11 +62,17 @@ def cut_photo(
     if options["crop"]:
         picture = cropped(picture)
     clock.start("encode")
-    stream = io.BytesIO()
-    Image.fromarray(picture).save(stream, **ENCODERS[str(options["format"])])  # type: ignore[arg-type]
+    content = encode_cutout(picture, str(options["format"]))
     clock.start("")
     height, width = picture.shape[:2]
-    return CutoutPicture(stream.getvalue(), width, height, clock.timings_ms)
+    return CutoutPicture(content, width, height, clock.timings_ms)
+
+
+def encode_cutout(picture: Pixels, kind: str) -> bytes:
+    """RGBA pixels (H, W, 4) as a file of kind 'png' or 'webp'."""
+    stream = io.BytesIO()
+    Image.fromarray(picture).save(stream, **ENCODERS[kind])
+    return stream.getvalue()
 
 
 def with_alpha(colours: Pixels, alpha: Mask) -> Pixels:

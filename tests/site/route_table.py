@@ -53,7 +53,7 @@ def _all(access: Access, names: str) -> dict[str, Access]:
 TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
-        "home create templates template-catalog template template-preview policy policy-version "
+        "home create cutout templates template-catalog template template-preview policy policy-version "
         "policy-changes promises receipts receipt-heads receipt-verifier cookies choose-counting "
         "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
@@ -64,7 +64,7 @@ TABLE: dict[str, Access] = {
     ),
     **_all(
         Access.MEMBER,
-        "give-consent portraits save-all portrait delete-portrait share-portrait revoke-share "
+        "give-consent give-cutout-consent portraits save-all portrait delete-portrait share-portrait revoke-share "
         "policy-accept "
         "dismiss-notices account_reauthenticate account_change_password "
         "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_list_webauthn "
@@ -95,7 +95,8 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.API_MEMBER,
         "api_token api_portraits api_portrait api_portrait_image api_portrait_receipt "
-        "api_shares api_share api_consents",
+        "api_shares api_share api_cutouts api_cutout api_cutout_image api_cutout_receipt "
+        "api_consents",
     ),
     **_all(
         Access.API_ACCOUNT,
