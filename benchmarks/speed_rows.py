@@ -17,7 +17,6 @@ from benchmarks.photo_sizes import photo_of_size
 from benchmarks.textbook import swap_by_the_book
 from portraits.engine import codec, pipeline
 from portraits.engine.cutout_picture import LONG_SIDE, CutoutPicture, cut_photo, encode_cutout
-from portraits.engine.detect import find_faces
 from portraits.engine.geometry import Pixels
 from portraits.engine.template_pack import TemplatePack
 

@@ -53,7 +53,8 @@ def _all(access: Access, names: str) -> dict[str, Access]:
 TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
-        "home create cutout templates template-catalog template template-preview policy policy-version "
+        "home create cutout templates template-catalog template template-preview policy "
+        "policy-version "
         "policy-changes promises receipts receipt-heads receipt-verifier cookies choose-counting "
         "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
@@ -64,7 +65,8 @@ TABLE: dict[str, Access] = {
     ),
     **_all(
         Access.MEMBER,
-        "give-consent give-cutout-consent portraits save-all portrait delete-portrait share-portrait revoke-share "
+        "give-consent give-cutout-consent portraits save-all portrait delete-portrait "
+        "share-portrait revoke-share "
         "policy-accept "
         "dismiss-notices account_reauthenticate account_change_password "
         "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_list_webauthn "
