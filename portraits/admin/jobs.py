@@ -7,7 +7,9 @@ from django.http import HttpRequest
 
 from portraits.models import Cutout, Portrait
 
-FIELDS = (
+COLUMNS: tuple[str, ...] = ("id", "status", "error_code", "created_at", "upload_deleted_at")
+FILTERS: tuple[str, ...] = ("status", "error_code")
+FIELDS: tuple[str, ...] = (
     "id",
     "status",
     "stage",
@@ -26,16 +28,11 @@ FIELDS = (
 class JobAdmin(admin.ModelAdmin[Any]):
     """To be read; nobody makes, changes or deletes a job here."""
 
-    list_display: tuple[str, ...] = (
-        "id",
-        "status",
-        "error_code",
-        "created_at",
-        "upload_deleted_at",
-    )
-    list_filter: tuple[str, ...] = ("status", "error_code")
+    list_display = COLUMNS
+    list_filter = FILTERS
     date_hierarchy = "created_at"
-    fields = readonly_fields = FIELDS
+    fields = FIELDS
+    readonly_fields = FIELDS
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -51,10 +48,10 @@ class JobAdmin(admin.ModelAdmin[Any]):
 class PortraitAdmin(JobAdmin):
     """Portraits, with the template of each."""
 
-    list_display = ("template", *JobAdmin.list_display)
-    list_display_links = ("id",)
-    list_filter = ("template", *JobAdmin.list_filter)
-    fields = readonly_fields = ("template", *FIELDS)
+    list_display = (*COLUMNS, "template")
+    list_filter = (*FILTERS, "template")
+    fields = (*FIELDS, "template")
+    readonly_fields = (*FIELDS, "template")
 
 
 @admin.register(Cutout)
