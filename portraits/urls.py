@@ -9,6 +9,7 @@ from portraits.views.browse_templates import (
     template_preview,
 )
 from portraits.views.create import CreateView, GiveConsentView
+from portraits.views.cutout import CutoutView, GiveCutoutConsentView
 from portraits.views.gallery import GalleryView, save_all
 from portraits.views.home import HomeView
 from portraits.views.portrait import DeletePortraitView, PortraitView
@@ -23,6 +24,8 @@ urlpatterns = [
     path("templates/<slug:slug>/preview.jpg", template_preview, name="template-preview"),
     path("create/<slug:slug>/", CreateView.as_view(), name="create"),
     path("create/<slug:slug>/consent/", GiveConsentView.as_view(), name="give-consent"),
+    path("cutout/", CutoutView.as_view(), name="cutout"),
+    path("cutout/consent/", GiveCutoutConsentView.as_view(), name="give-cutout-consent"),
     path("portraits/", GalleryView.as_view(), name="portraits"),
     path("portraits/all.zip", save_all, name="save-all"),
     path("portraits/<uuid:portrait_id>/", PortraitView.as_view(), name="portrait"),

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.mark_name import mark_name
-from portraits.models import Portrait, Template
+from portraits.models import Job, Template
 from privacy import storage
 from privacy.encryption import seal_field
 from privacy.models import AffectedPerson, Erasure, Incident, LedgerEntry, SubjectPseudonym
@@ -171,15 +171,17 @@ def _pseudonym_of(canaries: Canaries) -> UUID:
     return name_subject(canaries.person, now=canaries.now)
 
 
+READY: dict[str, Callable[[Canaries], Any]] = {
+    "status": lambda _one: Job.Status.READY,
+    "ready_at": lambda one: one.now,
+    "expires_at": lambda one: one.now + DAYS,
+}
 SPECIAL: dict[str, dict[str, Callable[[Canaries], Any]]] = {
     "axes.AccessAttempt": {"username": _name_with_axes},
     "axes.AccessFailureLog": {"username": _name_with_axes},
     "axes.AccessLog": {"username": _name_with_axes},
-    "portraits.Portrait": {
-        "status": lambda _one: Portrait.Status.READY,
-        "ready_at": lambda one: one.now,
-        "expires_at": lambda one: one.now + DAYS,
-    },
+    "portraits.Cutout": READY,
+    "portraits.Portrait": READY,
     "privacy.Agreement": {
         "party": lambda one: draft(now=one.now),
         "signed_on": _day_before,

@@ -297,6 +297,10 @@ SENTENCES: dict[str, Sentences] = {
         _("We found no face in this photo."),
         _("Choose one in which a face looks at the camera."),
     ),
+    "no_person": (
+        _("We found nobody to cut out in this photo."),
+        _("Choose one in which a person fills more of the picture."),
+    ),
     "face_too_small": (_("The face is too small."), _("Move closer, or cut the photo.")),
     "face_turned": (
         _("The face is turned too far away."),

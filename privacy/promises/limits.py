@@ -10,6 +10,7 @@ from datetime import timedelta
 # Promised.
 IMMEDIATELY = timedelta(seconds=60)  # F-6, P-11: "at once", measured; the slowest one allowed
 UPLOAD_CEILING = timedelta(minutes=15)  # F-7: "temporarily" has no number in law; this is ours
+CUTOUT_KEPT = timedelta(minutes=15)  # P-11: for a page that never came back for its cutout
 CLIP_CEILING = timedelta(minutes=30)  # P-10: a clip takes longer to work through than a photo
 EFFECT_KEPT = timedelta(hours=240)  # F-8: ten days of exactly 24 hours, free of daylight saving
 REMEMBERED_NAME_KEPT = timedelta(days=30)  # K-3

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from portrait_site.celery import app
 from portrait_site.schedule import SCHEDULE
+from portraits.models import JOBS
 from privacy.promises.document import promises_markdown
 
 ROOT = Path(settings.BASE_DIR)
@@ -54,7 +55,7 @@ def sent_task_names() -> set[str]:
 
 def test_every_task_that_is_sent_is_one_that_a_worker_knows() -> None:
     app.loader.import_default_modules()
-    sent = sent_task_names() | {entry.task for entry in SCHEDULE}
+    sent = sent_task_names() | {kind.TASK for kind in JOBS} | {entry.task for entry in SCHEDULE}
 
     assert {"portraits.render_portrait", "portraits.sweep", "privacy.purge"} <= sent
     assert sent - set(app.tasks) == set()
@@ -71,13 +72,13 @@ def test_nothing_is_printed() -> None:
 
 
 @pytest.mark.promise("F-2")
-def test_only_what_makes_a_portrait_opens_a_photo() -> None:
+def test_only_what_does_a_job_opens_a_photo() -> None:
     openers = {path.relative_to(ROOT).as_posix() for path, _call in calls("open_sealed")}
     readers = {
         name for name in openers if "upload_object" in (ROOT / name).read_text(encoding="utf-8")
     }
 
-    assert readers == {"portraits/services/render_portrait.py"}
+    assert readers == {"portraits/services/do_job.py"}
 
 
 def test_only_one_place_decodes_photos_outside_the_confined_child() -> None:

@@ -10,6 +10,7 @@ UNKNOWN = "11111111-1111-4111-8111-111111111111"
 PARTS = {
     "template_id": UNKNOWN,
     "portrait_id": UNKNOWN,
+    "cutout_id": UNKNOWN,
     "share_id": UNKNOWN,
     "ticket_id": UNKNOWN,
     "attachment_id": UNKNOWN,
@@ -57,9 +58,9 @@ def _all(access: Access, names: str) -> dict[str, Access]:
 TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
-        "home create templates template-catalog template template-preview policy policy-version "
-        "policy-changes promises receipts receipt-heads receipt-verifier third-parties "
-        "transparency cookies choose-counting announcements announcement "
+        "home create cutout templates template-catalog template template-preview policy "
+        "policy-version policy-changes promises receipts receipt-heads receipt-verifier "
+        "third-parties transparency cookies choose-counting announcements announcement "
         "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
         "account_reset_password account_reset_password_done account_reset_password_from_key "
@@ -69,7 +70,8 @@ TABLE: dict[str, Access] = {
     ),
     **_all(
         Access.MEMBER,
-        "give-consent portraits save-all portrait delete-portrait share-portrait revoke-share "
+        "give-consent give-cutout-consent portraits save-all portrait delete-portrait "
+        "share-portrait revoke-share "
         "policy-accept "
         "dismiss-notices incident account_reauthenticate account_change_password "
         "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_list_webauthn "
@@ -102,7 +104,8 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.API_MEMBER,
         "api_token api_portraits api_portrait api_portrait_image api_portrait_receipt "
-        "api_shares api_share api_consents",
+        "api_shares api_share api_cutouts api_cutout api_cutout_image api_cutout_receipt "
+        "api_consents",
     ),
     **_all(
         Access.API_ACCOUNT,
