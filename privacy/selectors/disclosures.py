@@ -36,10 +36,14 @@ def person_of(request: DisclosureRequest) -> Any:
     return row.person if row is not None else None
 
 
-def is_approved_disclosure(reference: str, _subject: Any, _now: datetime) -> bool:
-    """This function will say whether a request of that reference was approved."""
+def is_approved_disclosure(reference: str, person: Any, _now: datetime) -> bool:
+    """This function will say whether a request of that reference, about them, was approved."""
     approved = (State.APPROVED, State.RELEASED)
-    return DisclosureRequest.objects.filter(reference=reference, state__in=approved).exists()
+    found = DisclosureRequest.objects.filter(reference=reference, state__in=approved)
+    if person is not None:
+        names = SubjectPseudonym.objects.filter(person=person).values("pseudonym")
+        found = found.filter(subject__in=names)
+    return found.exists()
 
 
 def to_be_told(now: datetime) -> QuerySet[DisclosureRequest]:

@@ -64,7 +64,7 @@ def check_request(asked: Asked) -> None:
         return
     names = SubjectPseudonym.objects.filter(person=_person(asked.email)).values("pseudonym")
     decided = LedgerEntry.objects.filter(stream="consents", subject__in=names)
-    if not decided.filter(sequence=asked.consent_entry).exists():
+    if not decided.filter(sequence=asked.consent_entry or 0).exists():
         raise Refused("disclosure_consent", 409)
 
 
