@@ -23,6 +23,7 @@ from privacy.models import AffectedPerson, Erasure, Incident, LedgerEntry, Subje
 from privacy.registry import Category, OnErasure, PersonalData, declaration_of, model_of
 from privacy.selectors.subject_rows import about_people, children_first
 from privacy.services.append_ledger import append_ledger
+from privacy.services.incidents.open_incident import WHAT_CONTEXT
 from privacy.services.name_subject import name_subject
 from tests.sharing import draft
 
@@ -230,7 +231,7 @@ def _affected(canaries: Canaries) -> AffectedPerson:
     incident = Incident.objects.create(
         kind="leak",
         spread="outside",
-        sealed_what=b"",
+        sealed_what=seal_field("Something.", context=WHAT_CONTEXT),
         filed_by="person 7",
         filed_at=canaries.now,
         moved_at=canaries.now,

@@ -74,6 +74,11 @@ NOTICE_GROUPS = (
         (_Kind.INCIDENT,),
     ),
     NoticeGroup(
+        _("What was done with your data without asking you"),
+        _("The law says that you hear of it, at the latest when an order not to tell you ends."),
+        (_Kind.ACTED_WITHOUT_CONSENT, _Kind.DISCLOSED),
+    ),
+    NoticeGroup(
         _("Your portraits: before one is deleted, or taken down"),
         _("Afterwards nobody can bring it back."),
         (_Kind.EFFECT_REMINDER_DAY_7, _Kind.EFFECT_REMINDER_DAY_9, _Kind.PICTURE_TAKEN_DOWN),
@@ -86,7 +91,7 @@ NOTICE_GROUPS = (
     NoticeGroup(
         _("Changes to the policy, and to the service"),
         _("You can only decide about what you know."),
-        (_Kind.POLICY_CHANGE, _Kind.SERVICE),
+        (_Kind.POLICY_CHANGE, _Kind.SERVICE, _Kind.CONTROLLER_TRANSFER),
     ),
     NoticeGroup(
         _("For minors and their guardians"),
@@ -101,4 +106,12 @@ NOTICE_GROUPS = (
     ),
 )
 # What only the staff get.
-STAFF_KINDS = (_Kind.TICKET_DUE, _Kind.CALENDAR_ENDS, _Kind.INCIDENT_REPORT_DUE)
+STAFF_KINDS = (
+    _Kind.TICKET_DUE,
+    _Kind.CALENDAR_ENDS,
+    _Kind.INCIDENT_REPORT_DUE,
+    _Kind.STAFF_LAPSE,
+    _Kind.ACCESS_VOLUME,
+    _Kind.ACCESS_REVIEW,
+    _Kind.AGREEMENT_ENDS,
+)
