@@ -104,4 +104,5 @@ class SharingEventAdmin(ByRightAdmin):
     reads = (Right.APPROVE_SHARING, Right.FILE_SHARING, Right.READ_REGISTERS)
     list_display = ("at", "ground", "party", "purpose", "categories", "region")
     list_filter = ("ground", "region")
-    exclude = ("subject",)
+    # Whose it was, and what exactly: the person reads that, in My data.
+    exclude = ("subject", "fields", "reference")
