@@ -93,7 +93,7 @@ class Ticket(models.Model):
         ordering: ClassVar = ["-received_at"]
         indexes: ClassVar = [
             models.Index(fields=["queue_on", "id"], name="desk_queue_by_day"),
-            models.Index(fields=["is_provisional", "queue_on"], name="desk_provisional"),
+            models.Index(fields=["is_provisional", "queue_on", "id"], name="desk_provisional_by_day"),
             models.Index(fields=["due_on", "id"], name="requests_by_day"),
         ]
 

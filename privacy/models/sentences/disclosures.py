@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-DISCLOSURE_SENTENCES = {
+SENTENCES = {
     "disclosure_field": (
         _("A field is none that could be disclosed."),
         _("Choose fields of the list; faces and secrets are not among them."),

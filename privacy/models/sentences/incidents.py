@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-INCIDENT_SENTENCES = {
+SENTENCES = {
         "proof_missing": (_("Nothing says what was done."), _("Write it down.")),
         "reason_missing": (_("Nothing says why."), _("Write the reason down.")),
         "time_impossible": (

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-ACCESS_SENTENCES = {
+SENTENCES = {
     # --- what is on file about the staff
     "nobody_for_themselves": (
         _("Nobody does this for themselves."),

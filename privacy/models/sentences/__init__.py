@@ -1,0 +1,16 @@
+"""The sentences of every code that this app refuses with, a module for each concern."""
+
+from privacy.models.sentences import (
+    access,
+    accounts,
+    consents,
+    contact,
+    disclosures,
+    incidents,
+    photos,
+    records,
+    requests,
+    sharing,
+)
+
+MODULES = (access, accounts, consents, contact, disclosures, incidents, photos, records, requests, sharing)
