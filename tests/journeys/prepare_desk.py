@@ -14,7 +14,6 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portrait_site.settings")
 django.setup()
 
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
@@ -22,6 +21,7 @@ from accounts.services.register_user import register_user  # noqa: E402
 from privacy.services.open_ticket import open_ticket  # noqa: E402
 from tests.journeys.steps import PASSWORD  # noqa: E402
 from tests.privacy.desk_people import make_agent, make_officer  # noqa: E402
+from tests.sessions import SECRET  # noqa: E402
 
 BEFORE_SPRING = datetime(2026, 2, 10, 4, tzinfo=UTC)
 BEFORE_NEW_YEAR = datetime(2026, 12, 18, 4, tzinfo=UTC)
@@ -57,9 +57,7 @@ def person(name: str) -> User:
 
 def staff(member: User) -> dict[str, str]:
     """An address, and the secret of the authenticator app."""
-    secret = generate_totp_secret()
-    TOTP.activate(member, secret)
-    return {"email": member.email, "secret": secret}
+    return {"email": member.email, "secret": SECRET}
 
 
 if __name__ == "__main__":
