@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.models.access_sentences import ACCESS_SENTENCES
 from privacy.models.disclosure_sentences import DISCLOSURE_SENTENCES
 from privacy.models.incident_sentences import INCIDENT_SENTENCES
+from privacy.models.termination_sentences import TERMINATION_SENTENCES
 
 Text: TypeAlias = str | LazyText
 Sentences: TypeAlias = tuple[Text, Text]
@@ -377,4 +378,5 @@ SENTENCES: dict[str, Sentences] = {
     **ACCESS_SENTENCES,
     **DISCLOSURE_SENTENCES,
     **INCIDENT_SENTENCES,
+    **TERMINATION_SENTENCES,
 }

@@ -86,7 +86,7 @@ NOTICE_GROUPS = (
     NoticeGroup(
         _("Changes to the policy, and to the service"),
         _("You can only decide about what you know."),
-        (_Kind.POLICY_CHANGE, _Kind.SERVICE),
+        (_Kind.POLICY_CHANGE, _Kind.SERVICE, _Kind.SERVICE_ENDS),
     ),
     NoticeGroup(
         _("For minors and their guardians"),
