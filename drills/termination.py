@@ -16,7 +16,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from tests.runtime.copies import copy_in, environment_of, free_port
+from tests.runtime.copies import copy_in, environment_of, free_port, manage_in
 from tests.runtime.visitors import Visitor
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,10 +48,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="termination-") as scratch:
         folder = Path(scratch) / "var"
         faults = _end(folder)
-        _manage(folder, "verify_ledger")  # ends the drill itself when the chain is broken
+        manage_in(folder, "verify_ledger")  # ends the drill itself when the chain is broken
         certificate = Path(scratch) / "certificate.json"
-        certificate.write_text(_manage(folder, "terminate_service", "certificate"))
-        _manage(folder, "verify_receipts", str(certificate))
+        certificate.write_text(manage_in(folder, "terminate_service", "certificate"))
+        manage_in(folder, "verify_receipts", str(certificate))
         faults += _left_behind(folder, json.loads(certificate.read_text()))
     sys.stdout.write("ok\n" if not faults else f"BROKEN: {'; '.join(faults)}\n")
     return 1 if faults else 0
@@ -61,13 +61,13 @@ def _end(folder: Path) -> list[str]:
     with copy_in(folder) as copy:
         visitors = [Visitor(copy, f"visitor{number}").register() for number in range(PEOPLE)]
         visitors[0].wait_for(visitors[0].send().json()["id"])
-        _manage(folder, "shell", "-c", PLAN)
-        _manage(folder, "terminate_service", "announce")
-        _manage(folder, "shell", "-c", DAY_COMES)
+        manage_in(folder, "shell", "-c", PLAN)
+        manage_in(folder, "terminate_service", "announce")
+        manage_in(folder, "shell", "-c", DAY_COMES)
         refused = visitors[0].send().status_code
-    _manage(folder, "terminate_service", "freeze")
+    manage_in(folder, "terminate_service", "freeze")
     _kill_deleting(folder)
-    _manage(folder, "terminate_service", "delete")
+    manage_in(folder, "terminate_service", "delete")
     return [] if refused == 410 else [f"a portrait after the day answered {refused}"]
 
 
@@ -79,17 +79,6 @@ def _kill_deleting(folder: Path) -> None:
             os.kill(deleting.pid, signal.SIGKILL)
             break
     deleting.wait(timeout=60)
-
-
-def _manage(folder: Path, *words: str) -> str:
-    environment = environment_of(folder, free_port())
-    command = [sys.executable, "manage.py", *words]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise SystemExit(f"{words[0]} failed:\n{done.stdout}{done.stderr}")
-    return done.stdout
 
 
 def _count(folder: Path, rows: str) -> int:

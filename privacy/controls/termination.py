@@ -34,7 +34,8 @@ def the_end_is_announced_in_time(now: datetime) -> Finding:
         | Q(told_at__isnull=True, announced_at__lte=now - TOLD_WITHIN)
         | Q(frozen_at__lt=F("freezes_at"))
     )
-    early = sum(one.freezes_at - one.announced_at < END_NOTICE for one in announced)
+    moments = announced.values_list("freezes_at", "announced_at")
+    early = sum(day - told < END_NOTICE for day, told in moments if told)
     return Finding(
         is_kept=not wrong.exists() and not early,
         value=f"{early} too near, {wrong.count()} without a second person or with people untold",

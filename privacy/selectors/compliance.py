@@ -115,15 +115,21 @@ def purge_rows() -> Iterator[Row]:
 
 def receipt_rows() -> Iterator[Row]:
     """This function will count the receipts of destroyed objects, by class and reason."""
-    counted = Receipt.objects.order_by().values("object_class", "reason")
-    yield from counted.annotate(
-        destroyed=Count("pk"), verified_absent=Count("absent_verified_at")
-    ).order_by("object_class", "reason")
+    kinds = Receipt.objects.order_by("object_class", "reason").values("object_class", "reason")
+    counts = {"destroyed": Count("pk"), "verified_absent": Count("absent_verified_at")}
+    for row in kinds.annotate(**counts):
+        yield {**row}
 
 
 def head_rows() -> Iterator[Row]:
     """This function will go through the signed heads of the ledger."""
-    yield from SignedHead.objects.order_by("date").values("date", "sequence", "hash", "document")
+    for head in SignedHead.objects.order_by("date").iterator():
+        yield {
+            "date": head.date,
+            "sequence": head.sequence,
+            "hash": head.hash,
+            "document": head.document,
+        }
 
 
 def face_rows() -> Iterator[Row]:

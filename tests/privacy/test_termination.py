@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -15,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services import erase_everybody as erasing
 from accounts.services.register_user import register_user
+from accounts.services.send_notices import send_waiting_notices
 from privacy.models import Announcement, Erasure, Export, Notice, Termination, Ticket
 from privacy.models.refusal import Refused
 from privacy.registry.roles import Right
@@ -88,6 +90,18 @@ def test_everybody_is_told_once_and_nobody_new_joins(
     assert sorted(told.values_list("person_id", flat=True)) == sorted([alice.pk, bob.pk])
     assert "This service ends" in client.get("/").text
     assert refusal_of(join) == "service_ends"
+
+
+@pytest.mark.promise("M-18")
+def test_whoever_never_comes_back_reads_it_in_a_mail(
+    alice: User, settings: Any, mailoutbox: list[EmailMessage]
+) -> None:
+    settings.HAS_MAIL = True
+    announce(now=timezone.now())
+
+    assert send_waiting_notices(now=timezone.now()) == 1
+    assert mailoutbox[0].to == [alice.email]
+    assert "We close." in str(mailoutbox[0].body)
 
 
 @pytest.mark.promise("R-4")
