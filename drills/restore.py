@@ -8,16 +8,13 @@ opens a portrait whose key was in no backup, or has a ledger that does not verif
 
 import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from tests.runtime.copies import copy_in, environment_of, free_port
+from tests.runtime.copies import copy_in, manage_in
 from tests.runtime.visitors import Visitor
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> int:
@@ -28,25 +25,14 @@ def main() -> int:
             stays, leaves = (Visitor(copy, name).register() for name in ("stays", "leaves"))
             stays.wait_for(stays.send().json()["id"])
         backup = Path(scratch) / "backup"
-        _manage(folder, "backup", str(backup))
-        _manage(folder, "erase_subject", str(_person(folder, leaves.name)))
+        manage_in(folder, "backup", str(backup))
+        manage_in(folder, "erase_subject", str(_person(folder, leaves.name)))
         _lose(folder / "db" / "main.sqlite3", folder / "db" / "keys.sqlite3")
-        _manage(folder, "prepare")
-        said = _manage(folder, "restore", str(backup), "--yes")
+        manage_in(folder, "prepare")
+        said = manage_in(folder, "restore", str(backup), "--yes")
         faults = _faults(folder, stays.name, leaves.name, said)
     sys.stdout.write("ok\n" if not faults else f"BROKEN: {'; '.join(faults)}\n")
     return 1 if faults else 0
-
-
-def _manage(folder: Path, *words: str) -> str:
-    environment = environment_of(folder, free_port())
-    command = [sys.executable, "manage.py", *words]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        raise SystemExit(f"{words[0]} failed:\n{done.stdout}{done.stderr}")
-    return done.stdout
 
 
 def _rows(folder: Path, query: str, *values: object) -> list[tuple[object, ...]]:
@@ -75,7 +61,7 @@ def _faults(folder: Path, stays: str, leaves: str, said: str) -> list[str]:
     with closing(sqlite3.connect(folder / "db" / "keys.sqlite3")) as database:
         if database.execute("SELECT 1 FROM privacy_datakey").fetchall():
             found.append("a key came back")
-    _manage(folder, "verify_ledger")  # ends the drill itself when the chain is broken
+    manage_in(folder, "verify_ledger")  # ends the drill itself when the chain is broken
     return found
 
 

@@ -70,7 +70,7 @@ class UploadGateMiddleware:
             _decide(request, PHOTO_ROUTES[route])
         except Refused as refused:
             _release_key(request)
-            _drain(request)
+            drain(request)
             return _answer(request, route, refused)
         return self._with_plan(request, SealedUpload("photo", UPLOAD, PHOTO_BYTES, UPLOAD_CEILING))
 
@@ -85,7 +85,7 @@ class UploadGateMiddleware:
         try:
             return self.get_response(request)
         finally:
-            _drain(request)
+            drain(request)
             _clean_up(request, plan)
 
 
@@ -168,8 +168,11 @@ def _answer(request: HttpRequest, route: str, refused: Refused) -> HttpResponse:
     return page
 
 
-def _drain(request: HttpRequest) -> None:
-    """Read and drop the body, within bounds, so that the client sees the answer and not a reset."""
+def drain(request: HttpRequest) -> None:
+    """This function will read and drop the body, within bounds, so that the client sees the answer.
+
+    Without it they see a reset.
+    """
     until, left = time.monotonic() + DRAIN_S, DRAINED_BYTES
     while left > 0 and time.monotonic() < until:
         chunk = _read(request, min(left, 65_536))

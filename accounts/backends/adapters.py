@@ -27,6 +27,7 @@ from accounts.services.revoke_token import revoke_all_tokens
 from accounts.services.send_mail import own_address
 from privacy.encryption import open_field, seal_field
 from privacy.models import Notice
+from privacy.selectors.service_end import is_end_announced
 from privacy.services.give_notice import give_notice
 
 BEGUN_WITH = "password_that_sign_in_began_with"
@@ -50,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """Our rules inside allauth's flows."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return settings.SIGNUPS_PER_HOUR > 0
+        return settings.SIGNUPS_PER_HOUR > 0 and not is_end_announced()
 
     def is_safe_url(self, url: str) -> bool:
         # Our own paths only; no other host has a reason to appear here.

@@ -26,6 +26,7 @@ from privacy.encryption import seal_field
 from privacy.models import Notice
 from privacy.models.refusal import Refused
 from privacy.selectors import current_policy
+from privacy.selectors.service_end import is_end_announced
 from privacy.services.accept_policy import accept_policy as record_acceptance
 from privacy.services.give_notice import give_notice
 
@@ -62,8 +63,11 @@ def register_user(
     looks the same; its owner gets a mail instead.
 
     :raises ValidationError: by field, when an entry breaks the rules
-    :raises Refused: `policy_outdated`, `too_many_signups`, or `email_taken` where there is no mail
+    :raises Refused: `policy_outdated`, `too_many_signups`, `service_ends`, 410, or `email_taken`
+        where there is no mail
     """
+    if is_end_announced():
+        raise Refused("service_ends", 410)
     require_signup_room(address_hash, now=now)
     application = _Application(
         email=normalised(email),

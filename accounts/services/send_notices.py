@@ -1,4 +1,4 @@
-"""Send the mails of notices to many: of incidents, and of offers to whoever still agrees.
+"""Send the mails of notices to many: of incidents, of the end, and offers to whoever agrees.
 
 The rows are the queue. A row is taken by marking it as failed and put right once the mail is out,
 so that two workers never send one twice and a crash in between loses one mail, never all. While
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext, override
 
 from accounts.services.send_mail import own_address, send_text
-from privacy.models import Announcement, Notice, NoticeDelivery
+from privacy.models import Announcement, Notice, NoticeDelivery, Termination
 from privacy.selectors import has_consent
 from privacy.selectors.incidents import notice_lines, published_notice
 from privacy.services.announcements.unsubscribe import unsubscribe_link
@@ -55,6 +55,8 @@ def _send(notice: Notice) -> bool:
                 return _send_incident(notice)
             case Notice.Kind.PROMOTION:
                 return _send_offer(notice)
+            case Notice.Kind.SERVICE_ENDS:
+                return _send_end(notice)
     return False
 
 
@@ -67,6 +69,15 @@ def _send_incident(notice: Notice) -> bool:
     link = gettext("The same in your account: %(link)s")
     parts.append(link % {"link": own_address("incident", notice.cause)})
     send_text(notice.person.email, gettext("About your data"), "\n\n".join(parts))
+    return True
+
+
+def _send_end(notice: Notice) -> bool:
+    """What the announcement says: whoever never comes back learns it too."""
+    end = Termination.objects.filter(pk=notice.cause).select_related("announcement").first()
+    if end is None or end.announcement is None:
+        return False
+    send_text(notice.person.email, end.announcement.title, end.announcement.text)
     return True
 
 

@@ -73,6 +73,8 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before any body is read: after the end of the service nothing new is taken in.
+    "portrait_site.middleware.service_end.ServiceEndMiddleware",
     # Before CSRF: that middleware reads a whole multipart body before it refuses (SECURITY F3).
     "portraits.gates.UploadGateMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -13,6 +13,7 @@ from privacy.admin import (
     records,
     releases,
     staff,
+    termination,
     third_parties,
     transfers,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "records",
     "releases",
     "staff",
+    "termination",
     "third_parties",
     "transfers",
 ]

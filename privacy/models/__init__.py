@@ -28,6 +28,7 @@ from privacy.models.register import RegisterEvent
 from privacy.models.sharing_event import SharingConsent, SharingEvent
 from privacy.models.staff import DutyBreach, StaffAgreement, StaffRole, StaffTraining
 from privacy.models.subject import SubjectPseudonym
+from privacy.models.termination import Termination
 from privacy.models.third_party import (
     Agreement,
     AgreementWarning,
@@ -92,6 +93,7 @@ __all__ = [
     "StaffTraining",
     "SubjectPseudonym",
     "TeamDuty",
+    "Termination",
     "ThirdParty",
     "ThirdPartyCategory",
     "Ticket",

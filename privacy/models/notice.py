@@ -38,6 +38,7 @@ class Notice(models.Model):
         INCIDENT_REPORT_DUE = "incident_report_due"
         PROMOTION = "promotion"
         DISCLOSED = "disclosed"
+        SERVICE_ENDS = "service_ends"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -104,6 +105,10 @@ WORDS: dict[Notice.Kind, LazyText] = {
     Notice.Kind.PICTURE_TAKEN_DOWN: _(
         "A picture of yours was taken down after a complaint by somebody it shows. If you object, "
         "write to us."
+    ),
+    Notice.Kind.SERVICE_ENDS: _(
+        "This service ends. The announcement says when; save your portraits and ask for a copy of "
+        "your data before."
     ),
     Notice.Kind.DISCLOSED: _(
         "Data of yours was disclosed to an authority that the law obliges us to answer. “Who "

@@ -10,6 +10,7 @@ from privacy.personal_data import (
     rights,
     sharing,
     staff,
+    termination,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "rights",
     "sharing",
     "staff",
+    "termination",
 ]

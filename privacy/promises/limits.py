@@ -29,6 +29,7 @@ POLICY_NOTICE = timedelta(days=7)  # V-2: between notice and effect of a substan
 COMPLAINT_WORKING_DAYS = 15  # M-15
 QUESTION_WORKING_DAYS = 10
 CHILD_WORKING_DAYS = 10  # C-6: "a reasonable time" needs a number; the same as a question
+END_NOTICE = timedelta(days=30)  # time to save everything, and to ask
 CHILD_AGE = 14  # C-4
 ADULT_AGE = 18  # C-2
 
@@ -59,4 +60,5 @@ INCIDENT_KEPT = timedelta(days=5 * 365 + 2)  # harm can show late
 DRILL_KEPT = timedelta(days=366)  # H-3: the plan is practised at least once a year
 DRILL_READY = timedelta(hours=1)  # H-3: from the alarm to a notice that could go out
 ANNOUNCEMENT_KEPT = timedelta(days=3 * 365 + 1)  # after its end: shows what was said publicly
+FACE_FILING_PEOPLE = 100_000  # P-1: faces of so many people are filed with the authority
 SMALLEST_GROUP = 20  # people behind any figure that is released (K-8, S-6, N-1)

@@ -91,7 +91,7 @@ NOTICE_GROUPS = (
     NoticeGroup(
         _("Changes to the policy, and to the service"),
         _("You can only decide about what you know."),
-        (_Kind.POLICY_CHANGE, _Kind.SERVICE, _Kind.CONTROLLER_TRANSFER),
+        (_Kind.POLICY_CHANGE, _Kind.SERVICE, _Kind.CONTROLLER_TRANSFER, _Kind.SERVICE_ENDS),
     ),
     NoticeGroup(
         _("For minors and their guardians"),

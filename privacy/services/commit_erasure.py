@@ -10,12 +10,13 @@ and in which order is read from the register, so that a new model cannot be forg
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from privacy.encryption import hash_secret, seal_field
 from privacy.models import Erasure
 from privacy.registry import OnErasure, PersonalData, declarations, model_of
+from privacy.selectors.end_counts import last_day
 from privacy.selectors.subject_rows import children_first, points_at, rows_of
 from privacy.services.respect_holds import free_rows
 
@@ -66,9 +67,7 @@ def retained_classes(now: datetime) -> Iterator[dict[str, Any]]:
     """This function will name what the law or a proof keeps, and until when at the latest."""
     for declaration in declarations():
         if declaration.on_erasure is OnErasure.KEEP and declaration.holds:
-            longest = max((clock.after for clock in declaration.clocks), default=timedelta(0))
-            until = (now + longest).date().isoformat() if longest else None
-            yield {"class": declaration.model, "until": until}
+            yield {"class": declaration.model, "until": last_day(declaration, now)}
 
 
 def waiting_for_objects() -> Iterator[str]:

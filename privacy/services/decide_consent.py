@@ -11,6 +11,7 @@ from privacy.models import ConsentState, ConsentText
 from privacy.models.refusal import Refused
 from privacy.policies.consents import CONSENTS
 from privacy.registry import stop_purpose
+from privacy.selectors.service_end import is_frozen
 from privacy.services.append_ledger import append_ledger
 from privacy.services.name_subject import name_subject
 from privacy.services.request_export import end_copies
@@ -30,8 +31,11 @@ def grant_consent(
 
     `attestation` is the version of the statement "this is me, or I may use it", where it was made.
 
-    :raises Refused: `unknown_purpose`, or `consent_text_outdated` when the words have changed
+    :raises Refused: `unknown_purpose`, `consent_text_outdated` when the words have changed, or
+        `service_ended`, 410, when the service takes in nothing new
     """
+    if is_frozen(now):
+        raise Refused("service_ended", 410)
     text = current_text(purpose, locale)
     if text_version != text.version:
         raise Refused("consent_text_outdated", 409)

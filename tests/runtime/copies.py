@@ -74,6 +74,18 @@ def prepare_folder(folder: Path) -> None:
     )
 
 
+def manage_in(folder: Path, *words: str) -> str:
+    """Run a command on the copy in the folder; one that fails ends the drill with its words."""
+    environment = environment_of(folder, free_port())
+    command = [sys.executable, "manage.py", *words]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise SystemExit(f"{words[0]} failed:\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
 @contextmanager
 def copy_in(folder: Path, *, under: Sequence[str] = (), **settings: str) -> Iterator[Copy]:
     """Serve from the folder; `under` is a command that the copy is started by."""

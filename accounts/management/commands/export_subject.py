@@ -1,6 +1,5 @@
 """Write a copy of everything that is held about somebody, as they could themselves."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from accounts.models import User
 from privacy.models import LookReason
 from privacy.selectors.access_log import COPY_CASE
 from privacy.services.log_staff_access import Purpose, log_staff_access
+from privacy.services.open_new_file import open_new_file
 from privacy.services.write_copy import write_copy
 
 # Whoever sits at the server needs no leave; that they looked is written down like any look.
@@ -33,7 +33,11 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"there is no account {options['person_id']}")
         now = timezone.now()
-        with _new_file(options["out"]) as file:
+        try:
+            file = open_new_file(options["out"])
+        except OSError as error:
+            raise CommandError(f"{options['out']} cannot be made: {error.strerror}") from error
+        with file:
             log_staff_access(
                 None, subject=person, model="accounts.User", key="all", purpose=PURPOSE, now=now
             )
@@ -42,12 +46,3 @@ class Command(BaseCommand):
 
     def _say(self, share: float) -> None:
         self.stdout.write(f"{share:4.0%}", ending="\r")
-
-
-def _new_file(path: Path) -> Any:
-    try:
-        # Readable by its owner alone; an older file may be somebody else's.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise CommandError(f"{path} cannot be made: {error.strerror}") from error
-    return os.fdopen(descriptor, "wb")

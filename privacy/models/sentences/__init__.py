@@ -11,6 +11,7 @@ from privacy.models.sentences import (
     records,
     requests,
     sharing,
+    termination,
 )
 
-MODULES = (access, accounts, consents, contact, disclosures, incidents, photos, records, requests, sharing)
+MODULES = (access, accounts, consents, contact, disclosures, incidents, photos, records, requests, sharing, termination)
