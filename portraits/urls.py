@@ -8,6 +8,13 @@ from portraits.views.browse_templates import (
     template_catalog,
     template_preview,
 )
+from portraits.views.camera import (
+    CameraView,
+    camera_art,
+    camera_files,
+    camera_looks,
+    camera_offline,
+)
 from portraits.views.create import CreateView, GiveConsentView
 from portraits.views.gallery import GalleryView, save_all
 from portraits.views.home import HomeView
@@ -23,6 +30,11 @@ urlpatterns = [
     path("templates/<slug:slug>/preview.jpg", template_preview, name="template-preview"),
     path("create/<slug:slug>/", CreateView.as_view(), name="create"),
     path("create/<slug:slug>/consent/", GiveConsentView.as_view(), name="give-consent"),
+    path("camera/", CameraView.as_view(), name="camera"),
+    path("camera/looks.json", camera_looks, name="camera-looks"),
+    path("camera/files.json", camera_files, name="camera-files"),
+    path("camera/art/<slug:kind>/<str:name>", camera_art, name="camera-art"),
+    path("camera-offline.js", camera_offline, name="camera-offline"),
     path("portraits/", GalleryView.as_view(), name="portraits"),
     path("portraits/all.zip", save_all, name="save-all"),
     path("portraits/<uuid:portrait_id>/", PortraitView.as_view(), name="portrait"),
