@@ -10,7 +10,7 @@ uniform vec2 cut;
 uniform float blurring;
 
 float personAt(vec2 at) {
-  return smoothstep(0.3, 0.72, texture(person, at).r);
+  return smoothstep(0.45, 0.85, texture(person, at).r);
 }
 
 vec3 outOfFocus(vec2 at) {

@@ -72,7 +72,6 @@ export class Filters {
     this.slug = slug;
     gl.activeTexture(gl.TEXTURE0 + UNITS.table);
     gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
-    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
     const { side } = tables;
     gl.texImage3D(gl.TEXTURE_3D, 0, gl.RGBA8, side, side, side, 0, gl.RGBA, gl.UNSIGNED_BYTE, tables.of(slug));
   }

@@ -64,11 +64,12 @@ export function texture(gl, unit, kind = gl.TEXTURE_2D) {
   return made;
 }
 
-/** A picture decoded without any change of its colours. */
-export async function picture(address) {
+/** A picture decoded without any change of its colours; `premultiplyAlpha` "premultiply" for what is
+    laid over something. */
+export async function picture(address, premultiplyAlpha = "none") {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`a picture is missing: ${address}`);
-  return createImageBitmap(await answer.blob(), { premultiplyAlpha: "none", colorSpaceConversion: "none" });
+  return createImageBitmap(await answer.blob(), { premultiplyAlpha, colorSpaceConversion: "none" });
 }
 
 /** Numbers for a vertex attribute, `size` a vertex; returns the buffer, for numbers that change. */

@@ -84,7 +84,7 @@ class Painter {
   }
 
   lashes() {
-    return this.painted(() => this.both((side) => this.lashesOf(side)), 0.002);
+    return this.painted(() => this.both((side) => this.lashesOf(side)), 0.006);
   }
 
   lashesOf(side) {
@@ -94,12 +94,12 @@ class Painter {
       // Uneven, and always the same.
       const uneven = [1, 2, 3].map((turn) => Math.sin(lash * 12.9898 * turn + turn) % 1);
       const along = Math.min(Math.max(0.25 + (0.74 * (lash + 0.5 * uneven[0])) / (LASHES - 1), 0), 1);
-      const length = (0.03 + 0.07 * Math.sin(Math.PI * along * 0.58) ** 3) * (1 + 0.25 * uneven[1]);
+      const length = (0.02 + 0.062 * Math.sin(Math.PI * along * 0.58) ** 3) * (1 + 0.25 * uneven[1]);
       const lean = (along - 0.3) * 1.5 + 0.15 * uneven[2];
       const root = lid[Math.round(along * (lid.length - 1))];
       const tip = [root[0] + outward * lean * 2.2 * length, root[1] - length * this.unit];
       const bend = [root[0] + outward * lean * 1.6 * length, root[1] - 0.25 * length * this.unit];
-      this.curve(root, bend, tip, 0.011);
+      this.curve(root, bend, tip, 0.009);
     }
   }
 

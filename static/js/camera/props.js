@@ -59,7 +59,7 @@ export class Props {
   async load(slug) {
     if (this.worn.has(slug)) return;
     const { sheets } = this.recipes[slug];
-    const pictures = await Promise.all(sheets.map((sheet) => picture(sheet.picture)));
+    const pictures = await Promise.all(sheets.map((sheet) => picture(sheet.picture, "premultiply")));
     this.worn.set(
       slug,
       sheets.map((sheet, index) => this.sheetOf(sheet, pictures[index])),
@@ -83,9 +83,7 @@ export class Props {
     const { gl } = this;
     const made = texture(gl, UNITS.sheet);
     gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
-    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, image);
-    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
     gl.generateMipmap(gl.TEXTURE_2D);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
     return made;

@@ -2,7 +2,7 @@
 
 // Points in the middle of both cheeks, and on the lips.
 const CHEEKS = [50, 101, 118, 205, 280, 330, 347, 425];
-const LIPS = [37, 267, 84, 314, 17, 91, 321];
+const LIPS = [72, 11, 302, 85, 16, 315, 15];
 // Of every pixel that many are looked at for the brightest.
 const STRIDE = 4 * 23;
 const BRIGHTEST = 0.985;
