@@ -18,26 +18,32 @@ SCRIPT_FOLDERS = ("js", "js/camera", "js/device", "js/policy")
 RUNTIME = "camera/litert-2.5.3"
 RUNTIME_FILES = (
     "litert.js",
-    "litert_wasm_compat_internal.js",
-    "litert_wasm_compat_internal.wasm",
     "face_detection.tflite",
     "face_landmark.tflite",
     "face_geometry.binarypb",
     "selfie_segmentation.tflite",
 )
+# A browser with relaxed vector instructions takes the one, any other the other.
+PROGRAMS = {"relaxed": "litert_wasm_internal", "compatible": "litert_wasm_compat_internal"}
 
 Address = Callable[[str, str], str]
 
 
-def list_camera_files(*, address: Address) -> list[str]:
-    """This function will list the addresses of what the camera's scripts ask for.
+def list_camera_files(*, address: Address) -> dict[str, list[str]]:
+    """This function will list the addresses of what the camera's scripts ask for: `files` of every
+    browser, and those of one of two.
 
     `address` makes the address of a drawn piece out of its kind and name.
     """
-    runtime = [f"{settings.STATIC_URL}{RUNTIME}/{name}" for name in RUNTIME_FILES]
     scripts = [f"{settings.STATIC_URL}{path.relative_to(STATIC)}" for path in _scripts()]
     looks = describe_camera(address=address)
-    return [*scripts, *runtime, reverse("camera-looks"), *_art(looks)]
+    files = [*scripts, *_runtime(*RUNTIME_FILES), reverse("camera-looks"), *_art(looks)]
+    programs = {kind: _runtime(f"{name}.js", f"{name}.wasm") for kind, name in PROGRAMS.items()}
+    return {"files": files, **programs}
+
+
+def _runtime(*names: str) -> list[str]:
+    return [f"{settings.STATIC_URL}{RUNTIME}/{name}" for name in names]
 
 
 @cache

@@ -90,7 +90,7 @@ def camera_art(_request: HttpRequest, kind: str, name: str) -> HttpResponse:
 @require_safe
 def camera_files(_request: HttpRequest) -> JsonResponse:
     """This function will list what a browser keeps so that the camera works without a network."""
-    return JsonResponse({"files": list_camera_files(address=_art_address)})
+    return JsonResponse(list_camera_files(address=_art_address))
 
 
 @require_safe
