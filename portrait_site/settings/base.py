@@ -134,7 +134,11 @@ STATIC_ROOT = DATA_DIR / "static"
 FETCHED = ("fonts", "camera")
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    *((name, BASE_DIR / "models" / name) for name in FETCHED if (BASE_DIR / "models" / name).is_dir()),
+    *(
+        (name, BASE_DIR / "models" / name)
+        for name in FETCHED
+        if (BASE_DIR / "models" / name).is_dir()
+    ),
 ]
 WHITENOISE_USE_FINDERS = False
 # Uploads are sealed as they arrive; Django's own handlers would write a photo to a temp file.

@@ -41,14 +41,17 @@ def describe_camera(*, address: Address) -> dict[str, Any]:
 def _filters() -> list[dict[str, Any]]:
     """In the order of the table's rows; what is not colour is drawn by the browser."""
     return [
-        {"slug": piece.slug} | {step["step"]: step for step in piece.recipe if step["step"] != "grade"}
+        {"slug": piece.slug}
+        | {step["step"]: step for step in piece.recipe if step["step"] != "grade"}
         for piece in live_filters()
     ]
 
 
 def _prop(piece: LivePiece, address: Address) -> dict[str, Any]:
     stand = {
-        key: value for key, value in piece.recipe.items() if key not in ("step", "shapes", "symbols")
+        key: value
+        for key, value in piece.recipe.items()
+        if key not in ("step", "shapes", "symbols")
     }
     sheets = sheets_of(piece.slug)
     return stand | {"sheets": [_sheet(piece.slug, sheet, address) for sheet in sheets]}

@@ -7,6 +7,13 @@ import { PlainStage } from "./plain_stage.js";
 import { Stage } from "./stage.js";
 
 const NOBODY = { faces: [], mask: null };
+// While the models are on their way, and when they cannot come.
+const UNSEEING = {
+  async follow(frame) {
+    frame.image.close();
+    return NOBODY;
+  },
+};
 const JPEG_QUALITY = 0.92;
 
 export class Live {
@@ -18,8 +25,8 @@ export class Live {
     return live;
   }
 
-  constructor({ camera, canvas, looks, folder, onFrame, onLoading, onPlain }) {
-    Object.assign(this, { camera, canvas, looks, folder, onFrame, onLoading, onPlain });
+  constructor({ camera, canvas, looks, folder, onFrame, onSight, onPlain }) {
+    Object.assign(this, { camera, canvas, looks, folder, onFrame, onSight, onPlain });
     this.isRunning = false;
   }
 
@@ -42,10 +49,14 @@ export class Live {
 
   /** The models come with the first effect that needs them. */
   async openSight() {
-    this.sight = { follow: async (frame) => (frame.image.close(), NOBODY) };
-    this.onLoading(true);
-    this.sight = await startLandmarks(this.folder);
-    this.onLoading(false);
+    this.sight = UNSEEING;
+    this.onSight("loading");
+    try {
+      this.sight = await startLandmarks(this.folder);
+      this.onSight("");
+    } catch {
+      this.onSight("failed");
+    }
   }
 
   async run() {

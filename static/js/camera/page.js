@@ -66,7 +66,7 @@ async function openLive() {
     onFrame: ({ width, height }) => {
       frame.style.aspectRatio = `${width} / ${height}`;
     },
-    onLoading: (isLoading) => say(isLoading ? "loading" : ""),
+    onSight: say,
     onPlain: () => {
       root.dataset.plain = "";
       say("plain");
