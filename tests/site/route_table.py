@@ -26,6 +26,8 @@ PARTS = {
     "uidb36": "a",
     "pk": "1",
     "app_label": "accounts",
+    "kind": "filters",
+    "name": "all",
 }
 
 
@@ -53,6 +55,7 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
         "home create templates template-catalog template template-preview policy policy-version "
+        "camera camera-looks camera-files camera-art camera-offline "
         "policy-changes promises receipts receipt-heads receipt-verifier cookies choose-counting "
         "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "

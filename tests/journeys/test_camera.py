@@ -1,0 +1,194 @@
+"""The live camera, in a browser whose camera shows a photograph: everything stays on the device."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.journeys.conftest import CHROMIUM, OpenPage
+from tests.journeys.fake_camera import camera_arguments
+
+pytestmark = pytest.mark.browser
+
+MOST_SHIFT = 0.1
+MOST_BYTES = 300_000
+# Notes what the page asks of the browser's devices, and what it was given.
+WATCH_DEVICES = """
+window.asked = [];
+window.given = [];
+const devices = MediaDevices.prototype;
+const ask = devices.getUserMedia;
+devices.getUserMedia = async function (wanted) {
+  window.asked.push(Object.keys(wanted).filter((kind) => wanted[kind]).join());
+  const stream = await ask.call(this, wanted);
+  window.given.push(...stream.getTracks());
+  return stream;
+};
+"""
+REFUSE_DEVICES = """
+MediaDevices.prototype.getUserMedia = async () => {
+  throw new DOMException("", "NotAllowedError");
+};
+"""
+WATCH_SHIFT = """
+window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+CODE_BYTES = """() => performance.getEntriesByType("resource")
+  .filter(({ name }) => /\\.(js|css)$/.test(name) && !name.includes("/litert-"))
+  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    arguments = camera_arguments(tmp_path_factory.mktemp("camera"))
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    page.locator(f'label:has([name="{name}"][value="{value}"])').click()
+
+
+def turn_on(page: Page) -> None:
+    page.get_by_role("button", name="Turn the camera on").click()
+    expect(page.locator("[data-camera]")).to_have_attribute("data-state", "live")
+
+
+def wear_everything(page: Page) -> None:
+    for kind, name, value in (
+        ("makeup", "makeup", "red-lips"),
+        ("props", "prop", "round-glasses"),
+        ("backdrops", "backdrop", "reading-room"),
+        ("filters", "filter", "sepia"),
+    ):
+        choose(page, "kind", kind)
+        choose(page, name, value)
+    expect(page.locator("[data-said]")).to_have_text("")
+
+
+def red_over_blue(page: Page) -> float:
+    """How much redder than blue the picture is, as a brown print is and grey paper is not."""
+    page.get_by_role("button", name="Take a picture").click()
+    kept = page.locator("img[data-kept]")
+    expect(kept).to_be_visible()
+    mean: float = kept.evaluate(
+        """async (image) => {
+          await image.decode();
+          const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+          const context = canvas.getContext("2d");
+          context.drawImage(image, 0, 0);
+          const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+          let sum = 0;
+          for (let at = 0; at < data.length; at += 4) sum += data[at] - data[at + 2];
+          return (sum * 4) / data.length;
+        }"""
+    )
+    page.get_by_role("button", name="Throw away").click()
+    return mean
+
+
+@pytest.mark.promise("P-3", "P-4", "P-6", "P-9")
+def test_a_person_wears_everything_and_not_one_byte_is_sent(open_page: OpenPage) -> None:
+    page = open_page()
+    sent: list[Any] = []
+    page.on("request", lambda request: sent.append((request.method, request.post_data_buffer)))
+    page.add_init_script(WATCH_DEVICES)
+    page.goto("/camera/")
+    assert page.evaluate("window.asked") == []
+
+    turn_on(page)
+    before = red_over_blue(page)
+    wear_everything(page)
+    assert page.evaluate("window.asked") == ["video"]
+    assert red_over_blue(page) > before + 15
+
+    page.get_by_role("button", name="Record a clip").click()
+    expect(page.locator("[data-said]")).to_have_text("Recording, with sound, at most a minute.")
+    assert page.evaluate("window.asked") == ["video", "audio"]
+    page.get_by_role("button", name="Stop").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save to this device").click()
+    assert download.value.suggested_filename.startswith("portrait-clip.")
+    page.get_by_role("button", name="Throw away").click()
+
+    page.get_by_role("button", name="Pause").click()
+    assert page.evaluate("window.given.map((track) => track.readyState)") == ["ended"] * 2
+    assert {one for one in sent if one != ("GET", None)} == set()
+    expect(page.locator("[data-sent]")).to_have_text("0")
+    page.evaluate("fetch('/healthz', { method: 'POST', body: '12345' })")
+    expect(page.locator("[data-sent]")).to_have_text("5")
+
+
+@pytest.mark.promise("P-3", "P-5")
+def test_whoever_refuses_the_camera_loses_nothing_else(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_init_script(REFUSE_DEVICES)
+    page.goto("/camera/")
+
+    page.get_by_role("button", name="Turn the camera on").click()
+
+    expect(page.locator("[data-said]")).to_contain_text("The camera stays off, as you wished.")
+    expect(page.get_by_role("button", name="Turn the camera on")).to_be_visible()
+    for path in ("/", "/templates/", "/privacy/promises/"):
+        page.goto(path)
+        expect(page.locator("h1").first).to_be_visible()
+
+
+@pytest.mark.promise("P-9")
+def test_the_camera_works_with_the_network_cut(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/camera/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+    page.context.set_offline(True)
+    page.reload()
+    turn_on(page)
+    wear_everything(page)
+
+    assert red_over_blue(page) > 0
+
+
+def test_the_page_is_light_and_nothing_in_it_jumps(open_page: OpenPage) -> None:
+    page = open_page(service_workers="block")
+    page.add_init_script(WATCH_SHIFT)
+    page.goto("/camera/")
+    turn_on(page)
+
+    assert page.evaluate(CODE_BYTES) <= MOST_BYTES
+    assert page.evaluate("window.shift") < MOST_SHIFT
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_still_face_is_held_and_a_moving_one_is_followed(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/camera/")
+
+    still, behind = page.evaluate(
+        """async () => {
+          const { Steady } = await import("/static/js/camera/steady.js");
+          const follow = (at) => {
+            const steady = new Steady();
+            return Array.from({ length: 90 }, (_, frame) => {
+              const [seen] = steady.follow(Float32Array.of(at(frame)), 200, frame * 33);
+              return seen - at(frame);
+            });
+          };
+          const noise = (frame) => Math.sin(frame * 12.9898) * 0.5;
+          const steady = new Steady();
+          const held = Array.from({ length: 90 }, (_, frame) =>
+            steady.follow(Float32Array.of(noise(frame)), 200, frame * 33)[0]);
+          const spread = (values) => Math.max(...values) - Math.min(...values);
+          const moving = follow((frame) => frame * 8);
+          return [spread(held.slice(30)), Math.max(...moving.slice(30).map(Math.abs))];
+        }"""
+    )
+
+    # Half a pixel of noise either way, on a face 200 pixels wide; then 240 pixels a second.
+    assert still < 0.35
+    assert behind < 4
