@@ -31,14 +31,8 @@ SCRIPTS = Path(settings.BASE_DIR) / "static" / "js"
 QUESTION = b'aria-labelledby="counting-title"'
 KEPT_FOR = {one.name: one.kept_for for one in COOKIES}
 # Who may touch the browser's storage at all; everybody else goes through them.
-KEEPERS = {
-    "camera/offline.js",
-    "before_paint.js",
-    "device/database.js",
-    "device/hand.js",
-    "device/kept_text.js",
-}
-KEEPERS |= {"device/leave.js"}
+KEEPERS = {"before_paint.js", "device/database.js", "device/hand.js", "device/kept_text.js"}
+KEEPERS |= {"device/leave.js", "camera/offline.js"}
 
 
 @pytest.fixture(autouse=True)

@@ -29,10 +29,9 @@ export class Camera {
     this.video.srcObject = null;
   }
 
-  async flip() {
+  /** The other way from the next start on. */
+  turn() {
     this.facing = this.isMirrored ? "environment" : "user";
-    this.stop();
-    await this.start();
   }
 
   /** People know themselves from the mirror; what the rear camera sees is no mirror image. */

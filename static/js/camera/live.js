@@ -93,12 +93,11 @@ function canDrawEffects() {
   return Boolean(globalThis.WebAssembly && document.createElement("canvas").getContext("webgl2"));
 }
 
+/** The camera's next frame, or a second later nothing: a camera that ended gives no more. */
 function nextFrame(video) {
   return new Promise((resolve) => {
     if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(resolve);
     else requestAnimationFrame(resolve);
-    // A camera that ends gives no further frame.
-    video.srcObject?.getVideoTracks()[0]?.addEventListener("ended", resolve, { once: true });
     setTimeout(resolve, 1000);
   });
 }

@@ -34,10 +34,12 @@ async function start() {
   try {
     await camera.start();
   } catch (problem) {
-    say(REFUSALS[problem.name] ?? "refused");
+    showOff(REFUSALS[problem.name] ?? "refused");
     return;
   }
-  await showPicture();
+  // Whoever left while the browser was asking is not looked at.
+  if (document.hidden) stop("paused");
+  else await showPicture();
 }
 
 async function showPicture() {
@@ -79,6 +81,10 @@ function stop(name) {
   if (!camera.isOn) return;
   recording?.stop();
   camera.stop();
+  showOff(name);
+}
+
+function showOff(name) {
   root.dataset.state = "paused";
   part("ask").hidden = false;
   canvas.hidden = true;
@@ -124,9 +130,10 @@ pause.addEventListener("click", () => {
   stop("paused");
   part("start").focus();
 });
-flip.addEventListener("click", async () => {
-  await camera.flip();
-  await showPicture();
+flip.addEventListener("click", () => {
+  stop("");
+  camera.turn();
+  start();
 });
 shoot.addEventListener("click", takePicture);
 record.addEventListener("click", toggleRecording);
