@@ -50,7 +50,8 @@ MEASURE = """async ([runtime, looksAddress, frames]) => {
     }
     if (index > 20) times[kind].push(performance.now() - started);
   }
-  const middle = (values) => values.sort((one, other) => one - other)[Math.floor(values.length / 2)];
+  const middle = (values) =>
+    values.sort((one, other) => one - other)[Math.floor(values.length / 2)];
   return { bare_ms: middle(times.bare), full_ms: middle(times.full) };
 }"""
 

@@ -74,8 +74,8 @@ def _full(points: Sequence[Sequence[float]]) -> Plane:
 def _straight(layer: Layer) -> npt.NDArray[np.uint8]:
     """RGBA with straight alpha, as picture files have it."""
     cover = np.maximum(layer.cover, np.float32(1e-3))[..., None]
-    rgba = np.dstack((layer.colour / cover, layer.cover))
-    return np.asarray(np.clip(rgba * 255 + 0.5, 0, 255), np.uint8)
+    rgba = np.asarray(np.dstack((layer.colour / cover, layer.cover)), np.float32)
+    return np.asarray(np.clip(rgba * np.float32(255) + np.float32(0.5), 0, 255), np.uint8)
 
 
 def _depths(points: Plane, box: tuple[float, float, float, float]) -> Plane:
