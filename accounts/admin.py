@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken, User
+from privacy.admin.by_right import ByRightAdmin, has_any
+from privacy.registry.roles import Right
 
 
 def masked(email: str) -> str:
@@ -17,9 +19,11 @@ def masked(email: str) -> str:
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin[User]):
+class UserAdmin(ByRightAdmin):
     """Accounts. Nobody is added here: `createsuperuser` makes the first, sign-up the rest."""
 
+    reads = (Right.FIND_ACCOUNTS,)
+    changes = (Right.MANAGE_STAFF_FLAGS,)
     list_display = ("id", "masked_email", "state", "age_band", "is_staff", "is_active")
     list_filter = ("state", "age_band", "is_staff", "is_active")
     # The whole address or nothing: parts of it would let staff browse.
@@ -33,39 +37,36 @@ class UserAdmin(admin.ModelAdmin[User]):
         "is_active",
         "is_staff",
         "is_superuser",
-        "groups",
-        "user_permissions",
         "date_joined",
         "last_login",
     )
     readonly_fields = ("masked_email", "state", "age_band", "locale", "date_joined", "last_login")
-    filter_horizontal = ("groups", "user_permissions")
 
     @admin.display(description=_("e-mail"))
     def masked_email(self, person: User) -> str:
         return masked(person.email)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Whoever only says who belongs to the staff does so by number."""
+        return self._without_address(request, self.list_display)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        # An account ends by being cancelled, which also destroys its keys and leaves proof.
-        return False
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self._without_address(request, self.fields)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Only a superuser hands out rights: whoever could give them could give them to oneself."""
-        rights = ("is_staff", "is_superuser", "groups", "user_permissions")
-        return self.readonly_fields + (() if request.user.is_superuser else rights)
+    def _without_address(self, request: HttpRequest, names: tuple[str, ...]) -> tuple[str, ...]:
+        may_see = has_any(request, self.reads)
+        return names if may_see else tuple(name for name in names if name != "masked_email")
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(admin.ModelAdmin[ApiToken]):
-    """Tokens without anything of the secret; staff may end one."""
+class ApiTokenAdmin(ByRightAdmin):
+    """Tokens without anything of the secret; whoever works on an incident may end one."""
 
+    reads = (Right.READ_RECORDS,)
     list_display = ("id", "person_id", "created_at", "expires_at", "last_used_at")
     fields = ("id", "person_id", "scopes", "created_at", "expires_at", "last_used_at")
     readonly_fields = fields
     ordering = ("-created_at",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return has_any(request, (Right.WORK_ON_INCIDENTS,))

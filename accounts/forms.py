@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from accounts.models import ApiToken, User
-from accounts.services.prove_identity import has_second_factor
+from accounts.selectors import has_second_factor
 from privacy.models import Ticket
+from privacy.services.access_code import new_submission
 from privacy.services.open_ticket import LONGEST_BODY, LONGEST_REFERENCE, LONGEST_SUBJECT
 
 LONGEST_PASSWORD = 128
@@ -180,8 +181,9 @@ def _attachment_field() -> forms.FileField:
 
 
 class ContactForm(forms.Form):
-    """A question, complaint, report or request."""
+    """A question, complaint, report or request; sent twice, it is one."""
 
+    submission = forms.CharField(required=False, initial=new_submission, widget=forms.HiddenInput())
     kind = forms.ChoiceField(
         label=_("What is it about?"),
         choices=Ticket.Kind.choices,

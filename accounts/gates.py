@@ -4,11 +4,11 @@ import time
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.selectors import has_second_factor
 from privacy.models.refusal import Refused
 
 MFA = "mfa"
@@ -63,12 +63,6 @@ def has_fresh_proof(request: HttpRequest) -> bool:
 def has_proven_factor(request: HttpRequest) -> bool:
     """This function will say whether the session holds a second factor, fresh enough for staff."""
     return _proven_within(request, settings.STAFF_FACTOR_AGE.total_seconds(), only_mfa=True)
-
-
-def has_second_factor(person: Any) -> bool:
-    """This function will say whether a passkey or an authenticator app protects the account."""
-    factors = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user_id=person.pk, type__in=factors).exists()
 
 
 def _proven_within(request: HttpRequest, seconds: float, *, only_mfa: bool) -> bool:

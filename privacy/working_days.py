@@ -10,6 +10,7 @@ data can so only make it final, never later than what the law will say.
 """
 
 import json
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -50,6 +51,10 @@ class Calendar:
     years: frozenset[int]
     zone: ZoneInfo = ZONE
     law_working_days: int = LAW_WORKING_DAYS
+    # Where the law counts in months, whatever the holidays; 0 where it counts in working days.
+    law_months: int = 0
+    # Days within which a standard wants every answer, beside what binds; 0 for none.
+    wall_days: int = 0
 
     @cached_property
     def last_day(self) -> date:
@@ -77,9 +82,13 @@ def parse_calendar(text: str) -> Calendar:
             calendar,
             zone=ZoneInfo(data.get("zone", ZONE.key)),
             law_working_days=int(data.get("law_working_days", LAW_WORKING_DAYS)),
+            law_months=int(data.get("law_months", 0)),
+            wall_days=int(data.get("wall_days", 0)),
         )
     except (KeyError, TypeError, ValueError, AttributeError, ZoneInfoNotFoundError) as wrong:
         raise NotACalendar(f"{type(wrong).__name__}: {wrong}") from wrong
+    if calendar.law_working_days < 1 or min(calendar.law_months, calendar.wall_days) < 0:
+        raise NotACalendar("the law leaves at least a day")
     odd = [day for day in calendar.off if day.weekday() >= SATURDAY]
     odd += [day for day in calendar.worked if day.weekday() < SATURDAY]
     if odd:
@@ -143,6 +152,28 @@ def nth_working_day(start: date, count: int, *, calendar: Calendar = BUNDLED) ->
         day += DAY
         left -= calendar.is_working_day(day)
     return day
+
+
+def working_day_before(end: date, count: int, *, calendar: Calendar = BUNDLED) -> date:
+    """This function will go back from a day by working days; by none, it is the day itself."""
+    day, left = end, count
+    while left > 0:
+        left -= calendar.is_working_day(day)
+        day -= DAY
+    while count and not calendar.is_working_day(day):
+        day -= DAY
+    return day
+
+
+def months_after(start: date, count: int) -> date:
+    """This function will return the same day some months later, or the last of a shorter month.
+
+    As Regulation 1182/71, article 3, ends a period in months; that a weekend would prolong it is
+    left out, since an answer may be early.
+    """
+    years, month = divmod(start.month - 1 + count, 12)
+    year, month = start.year + years, month + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
 def working_days_between(start: date, end: date, *, calendar: Calendar = BUNDLED) -> int:

@@ -6,7 +6,7 @@ does not tell.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -133,6 +133,7 @@ VALUES: dict[str, Callable[[Canaries, str, Any], Any]] = {
     "GenericIPAddressField": lambda *_field: "203.0.113.77",
     "UUIDField": lambda *_field: uuid4(),
     "DateTimeField": lambda one, *_field: one.now,
+    "DateField": lambda one, *_field: one.now.date(),
     "BooleanField": lambda *_field: True,
     "PositiveSmallIntegerField": lambda *_field: 0,
     "PositiveIntegerField": lambda *_field: 7,
@@ -146,6 +147,14 @@ def _name_with_axes(canaries: Canaries) -> str:
     return mark_name(canaries.person.email)
 
 
+def _number(canaries: Canaries) -> int:
+    return canaries.person.pk
+
+
+def _day_before(canaries: Canaries) -> date:
+    return canaries.now.date() - DAYS
+
+
 SPECIAL: dict[str, dict[str, Callable[[Canaries], Any]]] = {
     "axes.AccessAttempt": {"username": _name_with_axes},
     "axes.AccessFailureLog": {"username": _name_with_axes},
@@ -155,6 +164,10 @@ SPECIAL: dict[str, dict[str, Callable[[Canaries], Any]]] = {
         "ready_at": lambda one: one.now,
         "expires_at": lambda one: one.now + DAYS,
     },
+    "privacy.StaffRole": {"person_number": _number},
+    "privacy.StaffAgreement": {"person_number": _number, "signed_on": _day_before},
+    "privacy.StaffTraining": {"person_number": _number, "passed_on": _day_before},
+    "privacy.DutyBreach": {"person_number": _number, "lifted_by": lambda _one: "person 7"},
     # One that is being made or waits would stand before the next.
     "privacy.Export": {"state": lambda _one: "expired"},
 }

@@ -20,6 +20,7 @@ from portraits.models import Template
 from privacy.encryption import create_missing_keys
 from privacy.services.install_policy import install_policy
 from tests.factories import agree_to_portraits, make_template
+from tests.runtime.copies import prepare_folder
 from tests.runtime.processes import eventually
 
 PASSWORD = "four words nobody guesses"
@@ -27,6 +28,7 @@ ADULT_BIRTH_DATE = date(1990, 5, 17)
 DATABASE_FIXTURES = {"db", "transactional_db"}
 
 ApiAs = Callable[..., APIClient]
+PreparedAt = Callable[[Path], Path]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -58,6 +60,18 @@ def decoder() -> Iterator[None]:
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def prepared_at(tmp_path_factory: pytest.TempPathFactory) -> PreparedAt:
+    """Lays a copy's folder at a path, as a first start leaves it; such a start is made once."""
+    first = tmp_path_factory.mktemp("prepared") / "var"
+    prepare_folder(first)
+
+    def lay(folder: Path) -> Path:
+        return shutil.copytree(first, folder, dirs_exist_ok=True)
+
+    return lay
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
-"""Run every test in two passes and write `evidence.json`: what `make test` does after its checks.
+"""Run every test in three passes and write `evidence.json`: what `make test` does after its checks.
 
-First whatever may run side by side, on two processes; then, one after the other, the tests that
-start servers, browsers or whole copies of the site, or that measure time. Options after the name
-go to pytest (`-k`, `-x`): such a partial run writes no evidence.
+First whatever is quick, on two processes. Then the tests of whole copies, servers and browsers
+(marks `copy`, `servers`, `browser`), which mostly wait: two modules at a time, each in one process.
+Last, one after the other, what measures time or the machine (mark `serial`, which wins). Options
+after the name go to pytest (`-k`, `-x`): such a partial run writes no evidence.
 """
 
 import json
@@ -22,15 +23,16 @@ sys.path.insert(0, str(ROOT))
 
 from portrait_site.evidence import EVIDENCE_NAME, TreeUnknown, tree_sha256  # noqa: E402
 
-ALONE = "serial or servers or browser"
+SLOW = "copy or servers or browser"
 PASSES = {
-    "parallel": ["-m", f"not ({ALONE})", "-n", "2", "--dist", "worksteal"],
-    "serial": ["-m", ALONE, "-p", "no:xdist"],
+    "parallel": ["-m", f"not (serial or {SLOW})", "-n", "2", "--dist", "worksteal"],
+    "beside": ["-m", f"({SLOW}) and not serial", "-n", "2", "--dist", "loadfile"],
+    "serial": ["-m", "serial", "-p", "no:xdist"],
 }
 
 
 def main(options: list[str]) -> int:
-    """Run both passes; 0 only when both ran tests and none failed."""
+    """Run all passes; 0 only when each ran tests and none failed."""
     started = time.monotonic()
     scratch = Path(tempfile.mkdtemp(prefix="portrait-suite-"))
     try:
@@ -65,7 +67,7 @@ def read_part(path: Path) -> dict[str, Any]:
 
 
 def merge(parts: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Join the passes: a promise may have tests in both."""
+    """Join the passes: a promise may have tests in several."""
     merged: dict[str, dict[str, Any]] = {}
     for part in parts:
         for key, result in part["results"].items():
@@ -90,7 +92,7 @@ def write_evidence(results: dict[str, dict[str, Any]]) -> None:
 
 
 def print_closing_line(outcomes: Counter[str], parts: list[dict[str, Any]], took_s: float) -> None:
-    """Print one line in pytest's manner for both passes together."""
+    """Print one line in pytest's manner for all passes together."""
     errors = sum(part["broken_modules"] for part in parts)
     counts = {name: outcomes[name] for name in ("failed", "passed")} | {"errors": errors}
     words = ", ".join(f"{count} {name}" for name, count in counts.items() if count)

@@ -10,6 +10,7 @@ from accounts.backends.addresses import (
 )
 from accounts.backends.lockout import axes_username, lockout_response
 from accounts.backends.passwords import Argon2idHasher, MaximumLengthValidator
+from accounts.backends.sign_in import SignInBackend
 
 __all__ = [
     "UNKNOWN_ADDRESS",
@@ -18,6 +19,7 @@ __all__ = [
     "FactorAdapter",
     "MaximumLengthValidator",
     "ProviderAdapter",
+    "SignInBackend",
     "axes_username",
     "client_address",
     "contact_address_hash",

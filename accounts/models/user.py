@@ -64,6 +64,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return f"person {self.pk}"
 
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """This function will say whether a role allows it: being a superuser is no shortcut."""
+        return obj is None and perm in self.get_all_permissions()
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """This function will say whether any right of theirs is one of the app's."""
+        return any(right.startswith(f"{app_label}.") for right in self.get_all_permissions())
+
     @property
     def has_guardian_pending(self) -> bool:
         return self.state == self.State.AWAITING_GUARDIAN

@@ -12,6 +12,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.selectors import has_second_factor
 from accounts.services.register_user import normalised
 from privacy.models.refusal import Refused
 
@@ -47,8 +48,3 @@ def prove_second_factor(request: HttpRequest, person: User, otp: str) -> None:
     # A wrong code counts like a wrong password, else six digits could be guessed at leisure.
     user_login_failed.send(__name__, credentials={"username": person.email}, request=request)
     raise Refused("invalid_credentials", 401)
-
-
-def has_second_factor(person: User) -> bool:
-    """This function will say whether the person has enrolled a second factor."""
-    return Authenticator.objects.filter(user=person).exists()

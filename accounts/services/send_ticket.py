@@ -10,7 +10,8 @@ from django.conf import settings
 from accounts.services.count_use import HourlyLimit, count_use
 from privacy.models import Ticket
 from privacy.models.refusal import Refused
-from privacy.services.open_ticket import OpenedTicket, open_ticket, opens
+from privacy.services.access_code import opens
+from privacy.services.open_ticket import OpenedTicket, open_ticket
 
 
 def send_ticket(*, person: Any, address_hash: str, now: datetime, **words: Any) -> OpenedTicket:

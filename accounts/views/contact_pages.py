@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,6 +17,7 @@ from accounts.forms import AccessCodeForm, AppealForm, ContactForm, MessageForm
 from accounts.services.send_ticket import find_ticket, request_words, send_ticket
 from privacy.models import Ticket
 from privacy.models.refusal import Refused
+from privacy.selectors.calendars import outer_wall
 from privacy.services.attach_file import download_headers, read_attachment
 from privacy.services.close_ticket import withdraw_ticket
 from privacy.services.open_ticket import ENDED, OpenedTicket, add_message, appeal, subject_of
@@ -24,6 +25,8 @@ from privacy.services.write_message import body_of
 
 # A stranger's session remembers which tickets its codes opened.
 OPENED = "opened_tickets"
+
+WordsForm = MessageForm | AppealForm
 
 
 @never_cache
@@ -72,8 +75,6 @@ def ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     found = _found(request, ticket_id)
     if found is not None:
         return render(request, "settings/ticket.html", _page(found))
-    if request.user.is_authenticated:
-        raise Http404
     form = AccessCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -84,15 +85,19 @@ def ticket(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
             return redirect("ticket", ticket_id)
         except Refused as refusal:
             form.add_error("code", str(refusal))
-    return render(request, "settings/ticket_code.html", {"form": form, "ticket_id": ticket_id})
+    # It is not among the requests of this account; it may be one sent before there was any.
+    status = 404 if request.user.is_authenticated else 200
+    context = {"form": form, "ticket_id": ticket_id}
+    return render(request, "settings/ticket_code.html", context, status=status)
 
 
 @never_cache
 @require_POST
 def write_more(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """This function will add a message to a request."""
-    found, form = _mine_or_404(request, ticket_id), MessageForm(request.POST, request.FILES)
-    if form.is_valid():
+    found = _mine_or_404(request, ticket_id)
+    form: WordsForm | None = MessageForm(request.POST, request.FILES)
+    if form is not None and form.is_valid():
         try:
             add_message(
                 found,
@@ -102,7 +107,7 @@ def write_more(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
             )
             return redirect("ticket", ticket_id)
         except (ValidationError, Refused) as refusal:
-            form.add_error(None, getattr(refusal, "messages", str(refusal)))
+            form = _typed_again(request, found, refusal)
     return render(request, "settings/ticket.html", _page(found, form))
 
 
@@ -110,13 +115,14 @@ def write_more(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
 @require_POST
 def object_to_end(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     """This function will open an ended request again, with new dates."""
-    found, form = _mine_or_404(request, ticket_id), AppealForm(request.POST)
-    if form.is_valid():
+    found = _mine_or_404(request, ticket_id)
+    form: WordsForm | None = AppealForm(request.POST)
+    if form is not None and form.is_valid():
         try:
             appeal(found, form.cleaned_data["body"], now=timezone.now())
             return redirect("ticket", ticket_id)
         except (ValidationError, Refused) as refusal:
-            form.add_error("body", getattr(refusal, "messages", str(refusal)))
+            form = _typed_again(request, found, refusal)
     return render(request, "settings/ticket.html", _page(found, form))
 
 
@@ -173,7 +179,18 @@ def _mine(request: HttpRequest) -> list[dict[str, Any]]:
     return [{"row": one, "subject": subject_of(one)} for one in tickets]
 
 
-def _page(found: Ticket, form: MessageForm | AppealForm | None = None) -> dict[str, Any]:
+def _typed_again(
+    request: HttpRequest, found: Ticket, refusal: ValidationError | Refused
+) -> WordsForm | None:
+    """What was typed, in the form that fits the state the request is in by now."""
+    found.refresh_from_db()
+    form = _next_form(found, request.POST)
+    if form is not None:
+        form.add_error("body", getattr(refusal, "messages", str(refusal)))
+    return form
+
+
+def _page(found: Ticket, form: WordsForm | None = None) -> dict[str, Any]:
     return {
         "ticket": found,
         "subject": subject_of(found),
@@ -188,11 +205,12 @@ def _page(found: Ticket, form: MessageForm | AppealForm | None = None) -> dict[s
         ],
         "timeline": found.timeline.all(),
         "form": form or _next_form(found),
+        "wall": outer_wall(found),
     }
 
 
-def _next_form(found: Ticket) -> MessageForm | AppealForm | None:
+def _next_form(found: Ticket, typed: QueryDict | None = None) -> WordsForm | None:
     if found.state not in ENDED:
-        return MessageForm()
+        return MessageForm(typed)
     # Once the text is cut there is nothing left to object to.
-    return AppealForm() if found.sealed_subject is not None else None
+    return AppealForm(typed) if found.sealed_subject is not None else None

@@ -155,7 +155,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "accounts.backends.sign_in.SignInBackend",
 ]
 PASSWORD_HASHERS = [
     "accounts.backends.Argon2idHasher",

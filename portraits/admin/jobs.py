@@ -1,17 +1,17 @@
 """Jobs: what became of them and how long it took."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from portraits.models import Portrait
+from privacy.admin.by_right import ByRightAdmin
+from privacy.registry.roles import Right
 
 
 @admin.register(Portrait)
-class PortraitAdmin(admin.ModelAdmin[Portrait]):
+class PortraitAdmin(ByRightAdmin):
     """Jobs: what became of them and how long it took. No picture, no face, no name."""
 
+    reads = (Right.READ_JOBS,)
     list_display = ("id", "template", "status", "error_code", "created_at", "upload_deleted_at")
     list_filter = ("status", "error_code", "template")
     date_hierarchy = "created_at"
@@ -31,12 +31,3 @@ class PortraitAdmin(admin.ModelAdmin[Portrait]):
         "timings_ms",
     )
     readonly_fields = fields
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from portraits.admin.scene_editor import SceneEditor
 from portraits.models import Template
 from portraits.services.check_template import submit_source
+from privacy.admin.by_right import ByRightAdmin
 from privacy.models.refusal import Refused, explain
+from privacy.registry.roles import Right
 from privacy.sealed_upload import SealedFile
 
 
@@ -78,9 +80,10 @@ def _by_language(texts: Any, kind: type) -> dict[str, Any]:
 
 
 @admin.register(Template)
-class TemplateAdmin(SceneEditor, admin.ModelAdmin[Template]):
+class TemplateAdmin(SceneEditor, ByRightAdmin):
     """Upload a picture, see what the check found, look at the preview, publish."""
 
+    adds = changes = (Right.EDIT_TEMPLATES,)
     form = TemplateForm
     list_display = ("slug", "kind", "category", "state", "check_found", "published_at")
     list_filter = ("state", "kind", "category")

@@ -7,12 +7,12 @@ from privacy.admin.holds import (
     PageCountAdmin,
     RefusedDeletionAdmin,
 )
+from privacy.admin.holidays import WorkCalendarAdmin
 from privacy.admin.records import (
     CheckResultAdmin,
     LedgerEntryAdmin,
     PolicyVersionAdmin,
     PurgeRunAdmin,
-    ReadOnlyAdmin,
     ReceiptAdmin,
 )
 
@@ -24,8 +24,8 @@ __all__ = [
     "PageCountAdmin",
     "PolicyVersionAdmin",
     "PurgeRunAdmin",
-    "ReadOnlyAdmin",
     "ReceiptAdmin",
     "RefusedDeletionAdmin",
     "TicketAdmin",
+    "WorkCalendarAdmin",
 ]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from privacy.admin.by_right import ByRightAdmin
 from privacy.admin.figures_page import FiguresPage
 from privacy.admin.ticket_page import TicketPage
 from privacy.models import Ticket
@@ -21,7 +22,8 @@ from privacy.selectors.calendars import today_there
 from privacy.selectors.desk import desk_rows, due_day
 from privacy.selectors.staff import staff_with
 from privacy.services.assign_ticket import assign_ticket
-from privacy.services.move_ticket import DECIDE, WORK, staff_actor
+from privacy.services.move_ticket import DECIDE, WORK
+from privacy.services.transitions import staff_actor
 
 ROWS_A_PAGE = 50
 WAITING = "waiting"
@@ -36,6 +38,7 @@ class QueueFilter(admin.SimpleListFilter):
     def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
         return [
             (WAITING, _("To be answered")),
+            ("first", _("First of all")),
             ("overdue", _("Overdue")),
             ("provisional", _("With a provisional day")),
             ("answered", _("Answered, not closed")),
@@ -54,6 +57,8 @@ class QueueFilter(admin.SimpleListFilter):
         if self.value() == "answered":
             return rows.filter(state=Ticket.State.ANSWERED)
         waiting = rows.filter(queue_on__isnull=False)
+        if self.value() == "first":
+            return waiting.filter(priority=Ticket.Priority.FIRST)
         if self.value() == "overdue":
             return waiting.filter(queue_on__lt=F("today"))
         return waiting.filter(is_provisional=True) if self.value() == "provisional" else waiting
@@ -71,10 +76,11 @@ class AssigneeFilter(admin.SimpleListFilter):
         return [(str(request.user.pk), _("Mine")), ("nobody", _("Nobody’s")), *named]
 
     def queryset(self, _request: HttpRequest, rows: QuerySet[Ticket]) -> QuerySet[Ticket]:
-        chosen = self.value() or ""
+        chosen = self.value()
         if chosen == "nobody":
             return rows.filter(assignee=None)
-        return rows.filter(assignee_id=int(chosen)) if chosen.isdecimal() else rows
+        known = {str(value) for value, _words in self.lookup_choices}
+        return rows.filter(assignee_id=int(chosen)) if chosen and chosen in known else rows
 
 
 class AssignForm(ActionForm):
@@ -100,13 +106,16 @@ def agents_of(request: HttpRequest) -> list[Any]:
 
 
 @admin.register(Ticket)
-class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
+class TicketAdmin(TicketPage, FiguresPage, ByRightAdmin):
     """Requests. The list tells nothing that anybody wrote; the page of one does, and says so."""
 
-    list_display = ("number", "due", "kind", "state", "waits_since", "assigned_to")
+    reads = (WORK, DECIDE)
+    list_display = ("number", "due", "what", "state", "waits_since", "assigned_to")
     list_display_links = ("number",)
     list_filter = (QueueFilter, "kind", "state", AssigneeFilter)
     list_per_page = ROWS_A_PAGE
+    # Which column the list says it is sorted by; `get_ordering` has the column with the index.
+    ordering = ("due_on", "pk")
     show_full_result_count = False
     actions = ("assign",)
     action_form = AssignForm
@@ -152,6 +161,13 @@ class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
             note,
         )
 
+    @admin.display(description=_("kind"), ordering="kind")
+    def what(self, ticket: Ticket) -> str:
+        if ticket.priority != Ticket.Priority.FIRST:
+            return ticket.get_kind_display()
+        mark = '{} <span class="desk-mark desk-mark--first">{}</span>'
+        return format_html(mark, ticket.get_kind_display(), _("first of all"))
+
     @admin.display(description=_("age"), ordering="received_at")
     def waits_since(self, ticket: Ticket) -> str:
         days = (timezone.now() - ticket.received_at).days
@@ -183,21 +199,6 @@ class TicketAdmin(TicketPage, FiguresPage, admin.ModelAdmin[Ticket]):
             messages.error(request, f"{str(ticket.pk)[:8]}: {refused}")
             return False
         return True
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm(WORK) or request.user.has_perm(DECIDE)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def history_view(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """The timeline on the page of the request is its history."""

@@ -11,59 +11,53 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from privacy.admin.by_right import ByRightAdmin, has_any
 from privacy.models import CheckResult, LedgerEntry, PolicyVersion, PurgeRun, Receipt
 from privacy.models.refusal import Refused
 from privacy.policies import PolicyTextError, parse_policy
 from privacy.policies.figures import fill_figures
 from privacy.promises import POLICY_NOTICE
+from privacy.registry.roles import Right
 from privacy.services.publish_policy import announce_policy, approve_policy, change_of
+from privacy.services.transitions import name_of_staff
 
 HEADROOM = timedelta(hours=1)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """Rows that staff may look at and nobody may change."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(PurgeRun)
-class PurgeRunAdmin(ReadOnlyAdmin):
+class PurgeRunAdmin(ByRightAdmin):
     """What each purge did, newest first."""
 
+    reads = (Right.READ_RECORDS,)
     list_display = ("started_at", "trigger", "due", "done", "failed", "held", "early", "latest_s")
     list_filter = ("trigger",)
     date_hierarchy = "started_at"
 
 
 @admin.register(CheckResult)
-class CheckResultAdmin(ReadOnlyAdmin):
+class CheckResultAdmin(ByRightAdmin):
     """What the checks behind the promises found."""
 
+    reads = (Right.READ_RECORDS,)
     list_display = ("promise", "status", "value", "target", "checked_at")
     list_filter = ("status", "promise")
     ordering = ("-checked_at", "promise")
 
 
 @admin.register(Receipt)
-class ReceiptAdmin(ReadOnlyAdmin):
+class ReceiptAdmin(ByRightAdmin):
     """Deletions, by random object id; nothing here says whose."""
 
+    reads = (Right.READ_RECORDS,)
     list_display = ("id", "object_class", "reason", "key_destroyed_at", "absent_verified_at")
     list_filter = ("object_class", "reason")
 
 
 @admin.register(LedgerEntry)
-class LedgerEntryAdmin(ReadOnlyAdmin):
+class LedgerEntryAdmin(ByRightAdmin):
     """The ledger without its subjects."""
 
+    reads = (Right.READ_RECORDS,)
     list_display = ("sequence", "stream", "at", "hash")
     list_filter = ("stream",)
     exclude = ("subject", "payload")
@@ -86,9 +80,11 @@ class PolicyDraftForm(forms.ModelForm[PolicyVersion]):
 
 
 @admin.register(PolicyVersion)
-class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
+class PolicyVersionAdmin(ByRightAdmin):
     """Draft, have it approved by somebody else, announce. What is approved never changes."""
 
+    reads = (Right.APPROVE_POLICY, Right.READ_REGISTERS)
+    adds = changes = (Right.DRAFT_POLICY,)
     form = PolicyDraftForm
     list_display = ("version", "locale", "state", "is_material", "notified_at", "effective_at")
     list_filter = ("state", "locale")
@@ -101,12 +97,15 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
 
     def has_delete_permission(self, request: HttpRequest, obj: PolicyVersion | None = None) -> bool:
         is_draft = obj is not None and obj.state == PolicyVersion.State.DRAFT
-        return is_draft and super().has_delete_permission(request, obj)
+        return is_draft and has_any(request, self.changes)
+
+    def has_approve_permission(self, request: HttpRequest) -> bool:
+        return has_any(request, (Right.APPROVE_POLICY,))
 
     def save_model(
         self, request: HttpRequest, policy: PolicyVersion, form: Any, change: bool
     ) -> None:
-        policy.author, policy.created_at = name_of(request), timezone.now()
+        policy.author, policy.created_at = name_of_staff(request.user), timezone.now()
         policy.sha256 = hashlib.sha256(policy.text.encode()).hexdigest()
         super().save_model(request, policy, form, change)
 
@@ -119,18 +118,21 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
         keys = ", ".join(clause.key for clause in change.clauses) or "-"
         return f"{reasons}: {keys}"
 
-    @admin.action(description=_("Approve, as the second person"))
+    @admin.action(description=_("Approve, as the second person"), permissions=["approve"])
     def approve(self, request: HttpRequest, chosen: QuerySet[PolicyVersion]) -> None:
         """Each version chosen, in every language at once."""
         for version in _versions(chosen):
             try:
-                approve_policy(version, approver=name_of(request), now=timezone.now())
+                approve_policy(version, approver=name_of_staff(request.user), now=timezone.now())
             except Refused as refused:
                 messages.error(request, f"{version}: {refused}")
             else:
                 messages.success(request, _("%(version)s is approved.") % {"version": version})
 
-    @admin.action(description=_("Announce; it takes effect when the notice period is over"))
+    @admin.action(
+        description=_("Announce; it takes effect when the notice period is over"),
+        permissions=["approve"],
+    )
     def announce(self, request: HttpRequest, chosen: QuerySet[PolicyVersion]) -> None:
         """The earliest day that the policy itself allows, and an hour for the notices."""
         now = timezone.now()
@@ -145,8 +147,3 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
 
 def _versions(chosen: QuerySet[PolicyVersion]) -> list[str]:
     return sorted(set(chosen.values_list("version", flat=True)))
-
-
-def name_of(request: HttpRequest) -> str:
-    """Staff appear by number: the ledger holds no names."""
-    return f"person {request.user.pk}"

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from privacy.models import Ticket, TicketAttachment
 from privacy.models.refusal import Refused
-from privacy.selectors.calendars import today_there
+from privacy.selectors.calendars import outer_wall, today_there
 from privacy.selectors.desk import canned_answers, due_day
 from privacy.selectors.staff import staff_with
 from privacy.services.answer_ticket import answer_ticket, reject_ticket
@@ -28,10 +28,11 @@ from privacy.services.assign_ticket import assign_ticket
 from privacy.services.attach_file import download_headers, read_attachment
 from privacy.services.close_ticket import close_ticket
 from privacy.services.log_staff_access import log_staff_access
-from privacy.services.move_ticket import ACTS, WORK, Actor, may_do, staff_actor
+from privacy.services.move_ticket import ACTS, WORK, may_do
 from privacy.services.open_ticket import address_of, reference_of, subject_of
 from privacy.services.reopen_ticket import reopen_ticket
 from privacy.services.take_down import take_down
+from privacy.services.transitions import Actor, staff_actor
 from privacy.services.verify_requester import Proof, verify_requester
 from privacy.services.write_message import body_of
 
@@ -110,10 +111,9 @@ class TicketPage:
     ) -> HttpResponse:
         """The request, after the look was written down."""
         ticket = self._ticket(request, object_id)
-        texts = canned_answers(ticket.locale)
-        chosen = request.GET.get("canned", "")
+        chosen, texts = request.GET.get("canned", ""), canned_answers(ticket.locale)
         text = next((one.text for one in texts if one.key == chosen), "")
-        return self._page(request, ticket, {"text": text, "canned": texts, "chosen": chosen})
+        return self._page(request, ticket, text=text, chosen=chosen)
 
     def act(self, request: HttpRequest, ticket_id: UUID, act: str) -> HttpResponse:
         """Do what was chosen; what was typed stays when it cannot be done."""
@@ -126,8 +126,7 @@ class TicketPage:
             messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
             # The state may have moved meanwhile.
             ticket.refresh_from_db()
-            typed = {"text": request.POST.get("text", ""), "canned": [], "chosen": ""}
-            return self._page(request, ticket, typed)
+            return self._page(request, ticket, text=request.POST.get("text", ""))
         messages.success(request, _("Done."))
         return redirect("admin:privacy_ticket_change", ticket.pk)
 
@@ -162,7 +161,9 @@ class TicketPage:
             now=timezone.now(),
         )
 
-    def _page(self, request: HttpRequest, ticket: Ticket, typed: dict[str, Any]) -> HttpResponse:
+    def _page(
+        self, request: HttpRequest, ticket: Ticket, *, text: str, chosen: str = ""
+    ) -> HttpResponse:
         self._log(request, ticket, "privacy.Ticket", str(ticket.pk))
         by = staff_actor(request.user)
         context = {
@@ -171,6 +172,7 @@ class TicketPage:
             "title": subject_of(ticket) or ticket.get_kind_display(),
             "ticket": ticket,
             "due": due_day(ticket, today_there(timezone.now())),
+            "wall": outer_wall(ticket),
             "messages_sent": _conversation(ticket),
             "reference": reference_of(ticket),
             "has_address": bool(ticket.person_id or address_of(ticket)),
@@ -178,7 +180,9 @@ class TicketPage:
             "acts": {act for act in ACTS if may_do(ticket, act, by=by)},
             "proofs": Proof.choices,
             "agents": staff_with(WORK),
-            **typed,
+            "canned": canned_answers(ticket.locale),
+            "chosen": chosen,
+            "text": text,
         }
         return TemplateResponse(request, "admin/privacy/ticket/page.html", context)
 

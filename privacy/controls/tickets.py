@@ -7,6 +7,7 @@ from django.db.models import F
 from privacy.models import Ticket, TicketClock
 from privacy.promises import PROMISES
 from privacy.registry.control import Finding, Kind, control, tested
+from privacy.selectors.calendars import today_there
 from privacy.services.start_clocks import (
     CHILD,
     COMPLAINT,
@@ -15,7 +16,6 @@ from privacy.services.start_clocks import (
     Rule,
     promise_rule,
 )
-from privacy.working_days import local_date
 
 # A late answer stays red for a month, so that it is seen; the strip remembers it longer.
 REMEMBERED = timedelta(days=30)
@@ -59,7 +59,7 @@ def _promised(kind: Ticket.Kind) -> int:
 
 
 def _answered_in_time(rule: Rule, now: datetime) -> Finding:
-    today = local_date(now)
+    today = today_there(now)
     clocks = TicketClock.objects.filter(rule=rule.name)
     waiting = clocks.filter(stopped_on__isnull=True, due_on__lt=today).count()
     late_answers = clocks.filter(due_on__gte=today - REMEMBERED, stopped_on__gt=F("due_on"))

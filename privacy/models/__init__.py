@@ -16,6 +16,8 @@ from privacy.models.page_count import PageCount
 from privacy.models.policy import PolicyAcceptance, PolicyVersion
 from privacy.models.purge_run import PurgeRun
 from privacy.models.receipt import Receipt
+from privacy.models.register import RegisterEvent
+from privacy.models.staff import DutyBreach, StaffAgreement, StaffRole, StaffTraining
 from privacy.models.subject import SubjectPseudonym
 from privacy.models.ticket import Ticket, TicketAttachment, TicketEvent, TicketMessage
 from privacy.models.ticket_clock import TicketClock, TicketPause, TicketWarning
@@ -27,6 +29,7 @@ __all__ = [
     "ConsentState",
     "ConsentText",
     "DataKey",
+    "DutyBreach",
     "Erasure",
     "Export",
     "Heartbeat",
@@ -44,8 +47,12 @@ __all__ = [
     "PurgeRun",
     "Receipt",
     "RefusedDeletion",
+    "RegisterEvent",
     "RetainedKey",
     "SignedHead",
+    "StaffAgreement",
+    "StaffRole",
+    "StaffTraining",
     "SubjectPseudonym",
     "Ticket",
     "TicketAttachment",

@@ -171,6 +171,10 @@ SENTENCES: dict[str, Sentences] = {
         _("The request is in another state by now."),
         _("Reload the page to see it."),
     ),
+    "record_state": (
+        _("The record is in another state by now."),
+        _("Reload the page to see it."),
+    ),
     "verify_first": (
         _("This is somebody's right: it is not known yet who asks."),
         _("Find out who asks before you answer."),

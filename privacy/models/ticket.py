@@ -91,10 +91,6 @@ class Ticket(models.Model):
         verbose_name = _("request")
         verbose_name_plural = _("requests")
         ordering: ClassVar = ["-received_at"]
-        permissions: ClassVar = [
-            ("work_on_tickets", "Can read, assign and answer requests"),
-            ("decide_tickets", "Can reject requests and take pictures down"),
-        ]
         indexes: ClassVar = [
             models.Index(fields=["queue_on", "id"], name="desk_queue_by_day"),
             models.Index(fields=["is_provisional", "queue_on"], name="desk_provisional"),

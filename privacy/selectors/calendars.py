@@ -1,11 +1,11 @@
 """Which days count: the newest calendar of the jurisdiction that the site is set to."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.conf import settings
 
-from privacy.models import WorkCalendar
+from privacy.models import Ticket, TicketClock, WorkCalendar
 from privacy.working_days import CALENDARS, Calendar, local_date, parse_calendar
 
 # A jurisdiction without any data: every date is provisional, and nothing crashes.
@@ -29,6 +29,16 @@ def today_there(now: datetime) -> date:
     shipped = CALENDARS.get(settings.TICKET_REGION)
     # Where data are shipped, no query is needed to know which clock hangs on the wall.
     return local_date(now, calendar=shipped or calendar_in_force())
+
+
+def outer_wall(ticket: Ticket) -> date | None:
+    """This function will return the day by which a standard wants every answer, if one names any.
+
+    It binds nobody and lies behind what does, so that it is shown and no clock of its own.
+    """
+    starts = [one.starts_on for one in ticket.current_clocks if one.kind == TicketClock.Kind.LAW]
+    days = calendar_in_force().wall_days
+    return max(starts) + timedelta(days=days) if days and starts else None
 
 
 @lru_cache(maxsize=8)

@@ -5,28 +5,24 @@ left open. Rights are used by their owner, so these kinds are answered only once
 asks.
 """
 
-import re
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from privacy.models import Ticket, TicketMessage
 from privacy.models.refusal import Refused
 from privacy.services.ask_person import end_pause
-from privacy.services.move_ticket import Actor, move_ticket
+from privacy.services.move_ticket import move_ticket
 from privacy.services.stop_clocks import stop_answer_clocks
 from privacy.services.tell_requester import tell_requester
-from privacy.services.write_message import write_message
+from privacy.services.transitions import Actor
+from privacy.services.write_message import require_words, write_message
 
 Kind = Ticket.Kind
 OF_A_RIGHT = (Kind.ACCESS, Kind.CORRECTION, Kind.ERASURE, Kind.WITHDRAWAL)
 # Room for one short sentence in either language.
 SHORTEST_ANSWER = 15
-LONGEST_ANSWER = 5_000
-GAP = re.compile(r"\[\[.*?\]\]")
 
 
 @transaction.atomic
@@ -54,7 +50,7 @@ def reject_ticket(ticket: Ticket, reason: str, *, by: Actor, now: datetime) -> T
 def _reply(
     ticket: Ticket, act: str, text: str, *, by: Actor, now: datetime, **times: datetime
 ) -> TicketMessage:
-    require_substance(text)
+    require_words(text, least=SHORTEST_ANSWER)
     end_pause(ticket, now=now)
     changes: dict[str, Any] = {**times}
     move_ticket(ticket, act, by=by, now=now, **changes)
@@ -62,20 +58,3 @@ def _reply(
     stop_answer_clocks(ticket, now=now, is_answered=True)
     tell_requester(ticket, cause=str(message.pk), now=now)
     return message
-
-
-def require_substance(text: str) -> None:
-    """This function will let pass what answers something.
-
-    :raises ValidationError: when it is too short or too long, or a gap of a template is left open
-    """
-    if not SHORTEST_ANSWER <= len(text.strip()) <= LONGEST_ANSWER:
-        raise ValidationError(
-            _("Write an answer of %(least)d to %(most)d characters.")
-            % {"least": SHORTEST_ANSWER, "most": LONGEST_ANSWER},
-            code="answer_missing",
-        )
-    if GAP.search(text):
-        raise ValidationError(
-            _("Fill every gap that stands in [[double brackets]]."), code="answer_incomplete"
-        )

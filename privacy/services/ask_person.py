@@ -7,21 +7,27 @@ the answer brings it back to what was. Days of a year without official holidays 
 
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Sum
-from django.utils.translation import gettext_lazy as _
 
 from privacy.models import Ticket, TicketClock, TicketMessage, TicketPause
 from privacy.selectors.calendars import calendar_in_force
-from privacy.services.move_ticket import SCHEDULE, Actor, move_ticket
+from privacy.services.move_ticket import move_ticket
 from privacy.services.start_clocks import due_day_of, next_warning_day, note_due_day
 from privacy.services.tell_requester import tell_requester
-from privacy.services.write_message import write_message
-from privacy.working_days import Calendar, local_date, nth_working_day, working_days_between
+from privacy.services.transitions import SCHEDULE, Actor
+from privacy.services.write_message import require_words, write_message
+from privacy.working_days import (
+    Calendar,
+    local_date,
+    nth_working_day,
+    working_day_before,
+    working_days_between,
+)
 
 LONGEST_PAUSE = 10
-SHORTEST_QUESTION = 10
+# Six characters ask something in Chinese.
+SHORTEST_QUESTION = 6
 
 
 @transaction.atomic
@@ -30,11 +36,10 @@ def ask_person(ticket: Ticket, question: str, *, by: Actor, now: datetime) -> Ti
 
     Before it is known who asks, no promise runs and nothing is paused.
 
-    :raises ValidationError: when there is no question
+    :raises ValidationError: when it is no question that is written out
     :raises Refused: as `move_ticket`
     """
-    if len(question.strip()) < SHORTEST_QUESTION:
-        raise ValidationError(_("Write the question out."), code="question_missing")
+    require_words(question, least=SHORTEST_QUESTION)
     act = "ask" if ticket.verified_at is not None else "check"
     message = write_message(ticket, TicketMessage.Author.STAFF, question, now=now)
     detail = _pause(ticket, message, now) if act == "ask" else ""
@@ -100,14 +105,21 @@ def _official_days(start: date, end: date, calendar: Calendar) -> int:
 
 
 def _move_promises(ticket: Ticket, calendar: Calendar) -> None:
-    """Law and targets stay where they are."""
+    """Law and targets stay where they are.
+
+    A day that newer holidays let stand, although they would allow a later one, stays as much
+    earlier than they would.
+    """
     paused = _paused_days(ticket)
     running = ticket.clocks.filter(
         round=ticket.round, kind=TicketClock.Kind.PROMISE, stopped_on__isnull=True
     )
     for clock in running:
+        counted, _is_provisional = due_day_of(clock, calendar)
+        ahead = working_days_between(clock.due_on, counted, calendar=calendar)
         clock.paused_days = paused
-        clock.due_on, clock.is_provisional = due_day_of(clock, calendar)
+        counted, clock.is_provisional = due_day_of(clock, calendar)
+        clock.due_on = working_day_before(counted, ahead, calendar=calendar)
         clock.warn_on = next_warning_day(clock, calendar)
         clock.save(update_fields=["paused_days", "due_on", "is_provisional", "warn_on"])
     note_due_day(ticket)

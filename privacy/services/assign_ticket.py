@@ -7,7 +7,8 @@ from django.db import transaction
 
 from privacy.models import Ticket
 from privacy.models.refusal import Refused
-from privacy.services.move_ticket import WORK, Actor, move_ticket
+from privacy.services.move_ticket import WORK, move_ticket
+from privacy.services.transitions import Actor
 
 
 @transaction.atomic

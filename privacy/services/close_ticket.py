@@ -6,8 +6,9 @@ from django.db import transaction
 
 from privacy.models import Ticket
 from privacy.services.ask_person import end_pause
-from privacy.services.move_ticket import REQUESTER, SCHEDULE, Actor, move_ticket
+from privacy.services.move_ticket import REQUESTER, move_ticket
 from privacy.services.stop_clocks import stop_answer_clocks
+from privacy.services.transitions import SCHEDULE, Actor
 
 # Time to say that the answer was none; after it the periods of keeping the text begin.
 SILENCE = timedelta(days=30)

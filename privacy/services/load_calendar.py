@@ -55,11 +55,15 @@ def contradictions(calendar: Calendar, *, region: str) -> Iterator[tuple[str, da
     A source without a single make-up day in a year does not know that year's notice yet, and what
     it says of the year is a guess.
     """
-    for name in SOURCES if region == REGION else ():
-        if find_spec(name):
-            says = source_of(name, calendar.years)
-            for year in sorted(calendar.years):
-                yield from ((name, day) for day in _contradicted(calendar, year, says))
+    for name in sources_of(region):
+        says = source_of(name, calendar.years)
+        for year in sorted(calendar.years):
+            yield from ((name, day) for day in _contradicted(calendar, year, says))
+
+
+def sources_of(region: str) -> list[str]:
+    """This function will name the installed sources that can be asked about a jurisdiction."""
+    return [name for name in SOURCES if region == REGION and find_spec(name)]
 
 
 def _contradicted(calendar: Calendar, year: int, says: IsWorkingDay) -> list[date]:

@@ -4,12 +4,11 @@ The answer must reach the same person: an account sees its tickets, a stranger g
 shown once and kept as a hash. What is written is sealed.
 """
 
-import hashlib
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -20,6 +19,7 @@ from privacy.encryption import open_field, seal_field
 from privacy.models import Ticket, TicketMessage
 from privacy.models.refusal import Refused
 from privacy.sealed_upload import SealedFile
+from privacy.services.access_code import hash_code, names_of_request
 from privacy.services.ask_person import resume_ticket
 from privacy.services.attach_file import attach_file, require_attachment
 from privacy.services.move_ticket import REQUESTER, note_event
@@ -33,10 +33,6 @@ REFERENCE_CONTEXT = "privacy.ticket.reference"
 LONGEST_SUBJECT = 120
 LONGEST_BODY = 5_000
 LONGEST_REFERENCE = 300
-# Without letters and digits that are mistaken for one another; 20 of 32 carry 100 bits.
-CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-CODE_LENGTH = 20
-CODE_GROUP = 5
 ENDED = Ticket.ENDED
 
 
@@ -52,7 +48,8 @@ class OpenedTicket:
 class Request:
     """What somebody asks; without an account an address for the answer may be given.
 
-    `reference` says which picture or account it is about, where that is somebody else's.
+    `reference` says which picture or account it is about, where that is somebody else's;
+    `submission` is the random word of the form, so that sending it twice makes one request.
     """
 
     kind: str
@@ -61,6 +58,7 @@ class Request:
     email: str = ""
     reference: str = ""
     attachment: SealedFile | None = None
+    submission: str = ""
 
 
 def open_ticket(
@@ -75,32 +73,31 @@ def open_ticket(
     """This function will record a request and start its clocks.
 
     Whoever is signed in has shown who they are; `is_verified` says so of others. `words` are those
-    of a `Request`.
+    of a `Request`. The same form sent again gives the request that it made the first time.
 
     :raises ValidationError: by field, when something is missing, too long or of a wrong kind
     """
     asked = Request(**words)
     _check(asked, is_stranger=person is None)
-    code = None if person is not None else _new_code()
+    number, code = _names(asked, person)
     is_known = is_verified or person is not None
     with transaction.atomic():
-        ticket = Ticket.objects.create(
-            person=person,
-            kind=asked.kind,
-            state=Ticket.State.OPEN if is_known else Ticket.State.RECEIVED,
-            priority=priority or _priority(asked.kind),
-            access_code_sha256=hash_code(code) if code else "",
-            locale=locale,
-            received_at=now,
-            verified_at=now if is_known else None,
-            **_sealed(asked, is_stranger=person is None),
+        ticket, is_new = Ticket.objects.get_or_create(
+            pk=number,
+            defaults={
+                "person": person,
+                "kind": asked.kind,
+                "state": Ticket.State.OPEN if is_known else Ticket.State.RECEIVED,
+                "priority": priority or _priority(asked.kind),
+                "access_code_sha256": hash_code(code) if code else "",
+                "locale": locale,
+                "received_at": now,
+                "verified_at": now if is_known else None,
+                **_sealed(asked, is_stranger=person is None),
+            },
         )
-        message = write_message(ticket, TicketMessage.Author.REQUESTER, asked.body, now=now)
-        if asked.attachment is not None:
-            attach_file(message, asked.attachment)
-        note_event(ticket, "receive", by=REQUESTER, now=now)
-        start_receipt_clocks(ticket, since=now)
-        start_promise_clock(ticket, since=now)
+        if is_new:
+            _begin(ticket, asked, now=now)
     return OpenedTicket(ticket, code)
 
 
@@ -118,6 +115,7 @@ def add_message(
     _check_body(body)
     if attachment is not None:
         require_attachment(attachment)
+    _look_again(ticket)
     if ticket.state in ENDED:
         raise Refused("ticket_closed", 409)
     if ticket.state == Ticket.State.WAITING_USER:
@@ -138,24 +136,13 @@ def appeal(ticket: Ticket, body: str, *, now: datetime) -> TicketMessage:
     :raises Refused: `ticket_state` when it has not ended, `ticket_closed` once its text was cut
     """
     _check_body(body)
+    _look_again(ticket)
     if ticket.sealed_subject is None:
         raise Refused("ticket_closed", 409)
     if ticket.state not in ENDED:
         raise Refused("ticket_state", 409)
     reopen_ticket(ticket, by=REQUESTER, now=now)
     return write_message(ticket, TicketMessage.Author.REQUESTER, body, now=now)
-
-
-def hash_code(code: str) -> str:
-    """This function will return what of an access code is stored; case and dashes are no matter."""
-    plain = "".join(letter for letter in code.lower() if letter in CODE_LETTERS)
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
-def opens(ticket: Ticket, code: str) -> bool:
-    """This function will say whether a code opens the ticket."""
-    stored = ticket.access_code_sha256
-    return bool(stored) and secrets.compare_digest(stored, hash_code(code))
 
 
 def subject_of(ticket: Ticket) -> str:
@@ -179,6 +166,30 @@ def address_of(ticket: Ticket) -> str:
     return open_field(bytes(ticket.sealed_address), context=ADDRESS_CONTEXT)
 
 
+def _names(asked: Request, person: Any) -> tuple[UUID, str | None]:
+    """The request's number, and the code of somebody without an account."""
+    size = str(asked.attachment.byte_count) if asked.attachment is not None else ""
+    typed = (asked.kind, asked.subject, asked.body, asked.reference, asked.email, size)
+    sender = "" if person is None else str(person.pk)
+    number, code = names_of_request(asked.submission, sender, *typed)
+    return number, code if person is None else None
+
+
+def _begin(ticket: Ticket, asked: Request, *, now: datetime) -> None:
+    """The first message, the first line of the timeline, the clocks."""
+    message = write_message(ticket, TicketMessage.Author.REQUESTER, asked.body, now=now)
+    if asked.attachment is not None:
+        attach_file(message, asked.attachment)
+    note_event(ticket, "receive", by=REQUESTER, now=now)
+    start_receipt_clocks(ticket, since=now)
+    start_promise_clock(ticket, since=now)
+
+
+def _look_again(ticket: Ticket) -> None:
+    """Staff may have moved it since it was read: what is written then must not be overlooked."""
+    ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update())
+
+
 def _priority(kind: str) -> Ticket.Priority:
     return Ticket.Priority.FIRST if kind == Ticket.Kind.SECURITY else Ticket.Priority.NORMAL
 
@@ -193,12 +204,6 @@ def _sealed(asked: Request, *, is_stranger: bool) -> dict[str, bytes | None]:
             seal_field(reference, context=REFERENCE_CONTEXT) if reference else None
         ),
     }
-
-
-def _new_code() -> str:
-    letters = [secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)]
-    groups = range(0, CODE_LENGTH, CODE_GROUP)
-    return "-".join("".join(letters[start : start + CODE_GROUP]) for start in groups)
 
 
 def _check(asked: Request, *, is_stranger: bool) -> None:

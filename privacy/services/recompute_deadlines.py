@@ -5,15 +5,15 @@ a query, and a run that breaks off is continued by the next. Rows go in batches 
 their keys, each in a transaction of its own: time grows with their number and no more.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
 
 from privacy.models import TicketClock, TicketEvent
 from privacy.selectors.calendars import calendar_in_force
-from privacy.services.move_ticket import SCHEDULE
 from privacy.services.start_clocks import due_day_of, next_warning_day, note_due_days
+from privacy.services.transitions import SCHEDULE
 from privacy.working_days import Calendar
 
 BATCH_ROWS = 1_000
@@ -27,24 +27,23 @@ def recompute_deadlines(*, now: datetime, report: Report = lambda _done: None) -
 
     Returns how many clocks it looked at.
     """
-    calendar, done = calendar_in_force(), 0
-    for clocks in _stale(calendar):
-        _recount(clocks, calendar, now)
-        done += len(clocks)
+    calendar, done, last = calendar_in_force(), 0, 0
+    while clocks := _recount_next(calendar, after=last, now=now):
+        done, last = done + len(clocks), clocks[-1].pk
         report(done)
     return done
 
 
-def _stale(calendar: Calendar) -> Iterator[list[TicketClock]]:
-    running = TicketClock.objects.filter(stopped_on__isnull=True)
-    stale = running.exclude(calendar_version=calendar.version).select_related("ticket")
-    last = 0
-    while batch := list(stale.filter(pk__gt=last).order_by("pk")[:BATCH_ROWS]):
-        yield batch
-        last = batch[-1].pk
-
-
 @transaction.atomic
+def _recount_next(calendar: Calendar, *, after: int, now: datetime) -> list[TicketClock]:
+    """Read and written in one transaction: a pause that begins meanwhile waits for it."""
+    running = TicketClock.objects.filter(stopped_on__isnull=True, pk__gt=after)
+    stale = running.exclude(calendar_version=calendar.version).order_by("pk")
+    clocks = list(stale.select_related("ticket").select_for_update(of=("self",))[:BATCH_ROWS])
+    _recount(clocks, calendar, now)
+    return clocks
+
+
 def _recount(clocks: list[TicketClock], calendar: Calendar, now: datetime) -> None:
     changed, moved = [], []
     for clock in clocks:

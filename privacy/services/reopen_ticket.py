@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from privacy.models import Ticket
-from privacy.services.move_ticket import Actor, move_ticket
+from privacy.services.move_ticket import move_ticket
 from privacy.services.start_clocks import start_promise_clock, start_receipt_clocks
+from privacy.services.transitions import Actor
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from privacy.working_days import (
     due_date,
     is_provisional,
     local_date,
+    months_after,
     nth_working_day,
     working_days_between,
 )
@@ -39,11 +40,12 @@ DUE = ["due_on", "queue_on", "is_provisional"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way to count: its stable name, whom it binds, how many working days."""
+    """One way to count: its stable name, whom it binds, how many working days, or else months."""
 
     name: str
     kind: TicketClock.Kind
     working_days: int
+    months: int = 0
 
 
 LAW = Rule("law_15", TicketClock.Kind.LAW, LAW_WORKING_DAYS)
@@ -84,7 +86,9 @@ def promise_rule(kind: str) -> Rule:
 
 def law_rule(calendar: Calendar) -> Rule:
     """This function will return the rule that the law of the jurisdiction sets for every kind."""
-    days = calendar.law_working_days
+    days, months = calendar.law_working_days, calendar.law_months
+    if months:
+        return Rule(f"law_{months}m", LAW.kind, 0, months)
     return LAW if days == LAW.working_days else Rule(f"law_{days}", LAW.kind, days)
 
 
@@ -114,8 +118,11 @@ def note_due_days(ticket_ids: Iterable[UUID]) -> None:
 def due_day_of(clock: TicketClock, calendar: Calendar) -> tuple[date, bool]:
     """This function will say when a clock is due by a calendar, and whether that is provisional.
 
-    A pause never brings the day forward, as counting cautiously beyond the official days would.
+    A pause never brings the day forward, as counting cautiously beyond the official days would. A
+    clock without working days counts in months: neither pause nor holiday moves it.
     """
+    if not clock.working_days:
+        return clock.due_on, False
     return _due_day(clock.starts_on, clock.working_days, clock.paused_days, calendar)
 
 
@@ -153,6 +160,7 @@ def _start(ticket: Ticket, rule: Rule, moment: datetime, calendar: Calendar) -> 
         kind=rule.kind,
         starts_on=starts_on,
         working_days=rule.working_days,
+        due_on=months_after(starts_on, rule.months),
         calendar_version=calendar.version,
     )
     clock.due_on, clock.is_provisional = due_day_of(clock, calendar)

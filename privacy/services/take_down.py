@@ -9,7 +9,8 @@ from datetime import datetime
 from privacy.models import Ticket
 from privacy.models.refusal import Refused
 from privacy.registry import declarations
-from privacy.services.move_ticket import Actor, may_do, move_ticket
+from privacy.services.move_ticket import may_do, move_ticket
+from privacy.services.transitions import Actor
 
 
 def take_down(ticket: Ticket, reference: str, *, by: Actor, now: datetime) -> int:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.models import Ticket
 from privacy.models.refusal import Refused
-from privacy.services.move_ticket import Actor, move_ticket
+from privacy.services.move_ticket import move_ticket
 from privacy.services.start_clocks import start_promise_clock
 from privacy.services.stop_clocks import stop_verification_clock
+from privacy.services.transitions import Actor
 
 
 class Proof(models.TextChoices):

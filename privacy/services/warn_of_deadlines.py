@@ -12,7 +12,7 @@ from django.db import transaction
 
 from privacy.models import Notice, TicketClock, TicketWarning
 from privacy.selectors.calendars import calendar_in_force
-from privacy.selectors.staff import staff_with
+from privacy.selectors.staff import staff_to_tell
 from privacy.services.give_notice import give_notice
 from privacy.services.move_ticket import DECIDE
 from privacy.services.start_clocks import next_warning_day, warning_days
@@ -31,7 +31,7 @@ def warn_of_deadlines(*, now: datetime) -> int:
     calendar = calendar_in_force()
     if not is_working_hour(now, calendar):
         return 0
-    officers, given = staff_with(DECIDE), 0
+    officers, given = staff_to_tell(DECIDE), 0
     today = local_date(now, calendar=calendar)
     due = TicketClock.objects.filter(stopped_on__isnull=True, warn_on__lte=today)
     for clock in due.select_related("ticket__assignee").order_by("warn_on")[:BATCH_ROWS]:

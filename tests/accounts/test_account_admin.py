@@ -11,13 +11,15 @@ from accounts.models import ApiToken, Session, User
 from accounts.services.create_token import create_token
 from accounts.services.mark_name import mark_name
 from privacy.registry import declaration_of
+from privacy.registry.roles import Role
 from privacy.selectors.subject_rows import rows_of
 from tests.sessions import sign_in, sign_in_with_factor
+from tests.staff import make_staff
 
 
 @pytest.fixture
-def desk(client: Client, superuser: User) -> Client:
-    return sign_in_with_factor(client, superuser)
+def desk(client: Client, staff: User) -> Client:
+    return sign_in_with_factor(client, make_staff(staff, Role.SECURITY))
 
 
 @pytest.mark.promise("E-6")
@@ -35,6 +37,21 @@ def test_staff_see_a_masked_address_and_no_password_hash(desk: Client, alice: Us
 def test_a_mask_never_shows_the_whole(email: str) -> None:
     assert masked(email) != email
     assert len(masked(email).split("@")[0]) == 4
+
+
+@pytest.mark.promise("E-6")
+def test_a_superuser_says_who_belongs_to_the_staff_and_sees_no_address(
+    client: Client, superuser: User, alice: User
+) -> None:
+    sign_in_with_factor(client, superuser)
+    address = f"/admin/accounts/user/{alice.pk}/change/"
+
+    for page in (client.get("/admin/accounts/user/"), client.get(address)):
+        assert page.status_code == 200
+        assert "•••" not in page.content.decode()
+    client.post(address, {"is_active": "on", "is_staff": "on"})
+
+    assert User.objects.get(pk=alice.pk).is_staff
 
 
 @pytest.mark.promise("E-7")

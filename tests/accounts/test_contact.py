@@ -14,8 +14,9 @@ from accounts.models import User
 from privacy.models import Ticket, TicketMessage
 from privacy.models.refusal import Refused
 from privacy.registry import declaration_of
+from privacy.services.access_code import opens
 from privacy.services.cut_tickets import anonymise_tickets
-from privacy.services.open_ticket import add_message, open_ticket, opens, subject_of
+from privacy.services.open_ticket import add_message, open_ticket, subject_of
 from privacy.services.purge_expired import purge_expired
 from tests.sessions import sign_in
 

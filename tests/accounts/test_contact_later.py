@@ -14,8 +14,9 @@ from accounts.services.link_guardian import link_guardian, renew_link_secret
 from accounts.tasks import send_ticket_notice
 from privacy.models import Ticket
 from privacy.services.answer_ticket import answer_ticket, reject_ticket
-from privacy.services.move_ticket import DECIDE, WORK, Actor
+from privacy.services.move_ticket import DECIDE, WORK
 from privacy.services.open_ticket import reference_of
+from privacy.services.transitions import Actor
 from tests.conftest import ApiAs
 from tests.privacy.desk_people import ANSWER, ask
 from tests.sessions import sign_in

@@ -251,7 +251,7 @@ def test_a_session_needs_the_csrf_token_to_end_a_token(api_as: ApiAs, alice: Use
     api_as(alice)
     token = ApiToken.objects.get()
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(alice, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser.force_login(alice, backend="accounts.backends.sign_in.SignInBackend")
 
     refused = browser.delete(f"{URL}{token.id}/")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PreparedAt
 from tests.runtime.copies import Copy, copy_in
 from tests.runtime.processes import eventually
 from tests.runtime.visitors import Visitor
@@ -57,9 +58,9 @@ class Folder:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+def site(tmp_path_factory: pytest.TempPathFactory, prepared_at: PreparedAt) -> Iterator[Copy]:
     """A whole copy with one template, ready to work."""
-    with copy_in(tmp_path_factory.mktemp("copy") / "var") as copy:
+    with copy_in(prepared_at(tmp_path_factory.mktemp("copy") / "var")) as copy:
         assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
         yield copy
 

@@ -11,7 +11,7 @@ from tests.runtime.copies import Copy
 from tests.runtime.processes import eventually
 from tests.runtime.visitors import PASSWORD, Visitor
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.copy, pytest.mark.timeout(240)]
 
 # In the web process, the request still unanswered; then in the worker.
 STEPS = ("sealed", "committed", "leased", "decoded", "effect_sealed", "effect_committed")

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PreparedAt
 from tests.faults.conftest import Folder
 from tests.photos import encoded, face_pixels
 from tests.runtime.copies import Copy, copy_in
 from tests.runtime.processes import eventually
 from tests.runtime.visitors import Visitor
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.copy, pytest.mark.timeout(200)]
 STORE_BYTES = 1_000_000
 
 
@@ -41,9 +42,8 @@ class FullCopy:
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullCopy]:
-    folder = tmp_path_factory.mktemp("full") / "var"
-    (folder / "store").mkdir(parents=True)
+def full(tmp_path_factory: pytest.TempPathFactory, prepared_at: PreparedAt) -> Iterator[FullCopy]:
+    folder = prepared_at(tmp_path_factory.mktemp("full") / "var")
     mount = f'mount -t tmpfs -o size={STORE_BYTES},mode=700 store "$DATA_DIR/store" && exec "$@"'
     under = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount, sys.argv[0]]
     with copy_in(folder, under=under) as copy:

@@ -17,7 +17,7 @@ from tests.runtime.copies import Copy
 from tests.runtime.processes import eventually
 from tests.runtime.visitors import Visitor
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.copy, pytest.mark.timeout(240)]
 
 
 def nothing_is_left(folder: Folder) -> bool:

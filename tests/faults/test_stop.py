@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PreparedAt
 from tests.faults.conftest import Folder
 from tests.runtime.copies import copy_in
 from tests.runtime.processes import eventually
 from tests.runtime.visitors import Visitor
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(200)]
+pytestmark = [pytest.mark.copy, pytest.mark.timeout(200)]
 
 
-def test_a_copy_that_is_stopped_in_the_middle_loses_no_job(tmp_path: Path) -> None:
-    folder = Folder(tmp_path / "var")
+def test_a_copy_that_is_stopped_in_the_middle_loses_no_job(
+    tmp_path: Path, prepared_at: PreparedAt
+) -> None:
+    folder = Folder(prepared_at(tmp_path / "var"))
     with copy_in(folder.path) as copy:
         alice = Visitor(copy).register()
         folder.plan("wait decoded")

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PreparedAt
 from tests.faults.conftest import Folder
 from tests.runtime.copies import Copy, copy_in
 from tests.runtime.processes import eventually
 from tests.runtime.visitors import Visitor
 from tests.servers.real_servers import running_redis
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.copy, pytest.mark.timeout(240)]
 
 
 @contextmanager
@@ -29,8 +30,10 @@ def copy_later(folder: Path, offset: str) -> Iterator[Copy]:
 
 
 @pytest.mark.promise("F-8")
-def test_after_ten_days_the_portrait_is_gone_and_after_forty_its_row(tmp_path: Path) -> None:
-    folder = Folder(tmp_path / "var")
+def test_after_ten_days_the_portrait_is_gone_and_after_forty_its_row(
+    tmp_path: Path, prepared_at: PreparedAt
+) -> None:
+    folder = Folder(prepared_at(tmp_path / "var"))
     with copy_in(folder.path) as copy:
         alice = Visitor(copy).register()
         job = alice.send().json()["id"]

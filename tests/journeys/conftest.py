@@ -19,6 +19,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.conftest import PreparedAt
 from tests.journeys.steps import agree, sign_up
 from tests.runtime.copies import Copy, copy_in, environment_of
 from tests.runtime.processes import ROOT
@@ -31,9 +32,11 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copy]:
+def running_site(
+    tmp_path_factory: pytest.TempPathFactory, prepared_at: PreparedAt
+) -> Iterator[Copy]:
     """Web, worker, maintenance, scheduler, decoder and broker, in a folder of their own."""
-    folder = tmp_path_factory.mktemp("journeys") / "var"
+    folder = prepared_at(tmp_path_factory.mktemp("journeys") / "var")
     environment = environment_of(folder, 0)
     command = [sys.executable, "-m", "tests.journeys.prepare_copy"]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=120)

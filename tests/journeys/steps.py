@@ -53,3 +53,13 @@ def make_portrait(page: Page, photo: bytes) -> str:
     page.wait_for_url("**/portraits/*-*/**")
     expect(page.locator("[data-photo-end]")).to_have_attribute("data-state", "deleted")
     return page.url.split("#")[0]
+
+
+def share(page: Page) -> str:
+    """From the portrait's page, past the warning, to a link."""
+    page.get_by_role("link", name="Share").click()
+    dialog = page.get_by_role("dialog", name="Before you share it")
+    expect(dialog).to_contain_text("can keep, copy and pass it on")
+    dialog.get_by_label("I have read this.").check()
+    dialog.get_by_role("button", name="Make a link").click()
+    return page.get_by_label("Your link", exact=True).last.input_value()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import StorageState, expect
 
 from tests.journeys.conftest import OpenPage
-from tests.journeys.steps import make_portrait
+from tests.journeys.steps import make_portrait, share
 from tests.photos import photo
 
 pytestmark = pytest.mark.browser
@@ -16,12 +16,7 @@ def test_a_link_is_made_after_the_warning_seen_by_a_stranger_and_taken_back_whil
 ) -> None:
     page = open_page(member)
     make_portrait(page, photo())
-    page.get_by_role("link", name="Share").click()
-    dialog = page.get_by_role("dialog", name="Before you share it")
-    expect(dialog).to_contain_text("can keep, copy and pass it on")
-    dialog.get_by_label("I have read this.").check()
-    dialog.get_by_role("button", name="Make a link").click()
-    link = page.get_by_label("Your link", exact=True).last.input_value()
+    link = share(page)
 
     stranger = open_page()
     stranger.goto(link)

@@ -228,7 +228,7 @@ def test_a_session_needs_the_csrf_token_and_the_photo_is_destroyed_without_it(
     sitter: User, committing: Committing
 ) -> None:
     browser = APIClient(enforce_csrf_checks=True)
-    browser.force_login(sitter, "allauth.account.auth_backends.AuthenticationBackend")
+    browser.force_login(sitter, "accounts.backends.sign_in.SignInBackend")
 
     answer = post_photo(browser, None, committing)
 

@@ -220,7 +220,7 @@ def test_no_log_ever_holds_a_secret(
 # --- who may make one
 
 
-@pytest.mark.promise("U-4", "M-21")
+@pytest.mark.promise("U-4", "M-21", "G-11")
 def test_the_first_link_waits_for_the_warning_to_be_read(
     client: Client, sitter: User, portrait: Portrait
 ) -> None:
@@ -230,6 +230,7 @@ def test_the_first_link_waits_for_the_warning_to_be_read(
     unread = browser.post(page_of(portrait), {"days": "0"})
 
     assert "Whoever has the link sees the picture" in asked
+    assert "messengers are not fully encrypted" in asked
     assert "has read what sharing means" not in asked
     assert "waits until you have read" in unread.content.decode()
     assert not ShareLink.objects.exists()

@@ -15,9 +15,10 @@ from portraits.services.share_portrait import share_portrait
 from portraits.services.take_down_portrait import portrait_named
 from privacy.models import Notice, Receipt, Ticket
 from privacy.models.refusal import Refused
-from privacy.services.move_ticket import DECIDE, WORK, Actor
+from privacy.services.move_ticket import DECIDE, WORK
 from privacy.services.open_ticket import reference_of
 from privacy.services.take_down import take_down
+from privacy.services.transitions import Actor
 from tests.factories import send_photo
 from tests.privacy.desk_people import ask, make_agent, make_officer
 from tests.sessions import sign_in_with_factor

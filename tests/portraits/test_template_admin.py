@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -23,9 +22,11 @@ from portraits.services.publish_template import TemplateWords, scene_of, store_t
 from portraits.services.render_portrait import render_portrait
 from portraits.services.template_store import load_pack
 from privacy.models import DataKey
+from privacy.registry.roles import Role
 from tests import photos
 from tests.factories import send_photo
 from tests.sessions import sign_in_with_factor
+from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 
@@ -46,9 +47,7 @@ HOME = "/admin/portraits/template/"
 @pytest.fixture
 def editor(client: Client, staff: User) -> Client:
     """Staff who may work on templates and on nothing else."""
-    rights = Permission.objects.filter(content_type__model="template")
-    staff.user_permissions.set(rights)
-    return sign_in_with_factor(client, staff)
+    return sign_in_with_factor(client, make_staff(staff, Role.TEMPLATE_EDITOR))
 
 
 @pytest.fixture

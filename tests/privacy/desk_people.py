@@ -3,29 +3,22 @@
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import Permission
-
 from accounts.models import User
 from privacy.models import Ticket
-from privacy.services.move_ticket import Actor, staff_actor
+from privacy.registry.roles import Role
 from privacy.services.open_ticket import open_ticket
+from privacy.services.transitions import Actor, staff_actor
+from tests.staff import make_staff
 
 ANSWER = "This is what you asked for, all of it."
 
 
-def give_rights(person: User, *codenames: str) -> User:
-    """A member of the staff with rights at the desk, fresh from the database."""
-    User.objects.filter(pk=person.pk).update(is_staff=True)
-    person.user_permissions.add(*Permission.objects.filter(codename__in=codenames))
-    return User.objects.get(pk=person.pk)
-
-
 def make_agent(person: User) -> User:
-    return give_rights(person, "work_on_tickets")
+    return make_staff(person, Role.SUPPORT)
 
 
 def make_officer(person: User) -> User:
-    return give_rights(person, "work_on_tickets", "decide_tickets")
+    return make_staff(person, Role.PRIVACY_OFFICER)
 
 
 def actor(person: User) -> Actor:

@@ -16,8 +16,9 @@ from privacy.services import recompute_deadlines as recounting
 from privacy.services.answer_ticket import answer_ticket
 from privacy.services.ask_person import ask_person
 from privacy.services.load_calendar import Contradicted, load_calendar
-from privacy.services.move_ticket import WORK, Actor
+from privacy.services.move_ticket import WORK
 from privacy.services.recompute_deadlines import recompute_deadlines
+from privacy.services.transitions import Actor
 from privacy.services.warn_of_deadlines import warn_of_deadlines
 from privacy.tasks import tend_tickets
 from privacy.working_days import BUNDLED_FILE, NotACalendar

@@ -15,18 +15,9 @@ from privacy.services.ask_person import ask_person, end_silent_pauses, resume_ti
 from privacy.services.assign_ticket import assign_ticket
 from privacy.services.close_ticket import close_silent_tickets, close_ticket, withdraw_ticket
 from privacy.services.cut_tickets import anonymise_tickets
-from privacy.services.move_ticket import (
-    ACTS,
-    ASKED,
-    DECIDE,
-    REQUESTER,
-    SCHEDULE,
-    SCHEDULED,
-    WORK,
-    Actor,
-    move_ticket,
-)
+from privacy.services.move_ticket import ACTS, ASKED, DECIDE, REQUESTER, WORK, move_ticket
 from privacy.services.open_ticket import add_message, appeal
+from privacy.services.transitions import SCHEDULE, SCHEDULED, Actor
 from privacy.services.verify_requester import verify_requester
 from tests.privacy.desk_people import ANSWER, ask, make_agent
 

@@ -14,10 +14,11 @@ from privacy.models import LedgerEntry, Ticket, TicketClock
 from privacy.selectors.desk import canned_answers
 from privacy.selectors.inventory import access_log_of
 from privacy.selectors.ticket_figures import WEEKS, answer_figures, weeks_of_load
-from privacy.services.answer_ticket import GAP, answer_ticket, require_substance
+from privacy.services.answer_ticket import SHORTEST_ANSWER, answer_ticket
 from privacy.services.close_ticket import withdraw_ticket
 from privacy.services.open_ticket import open_ticket
 from privacy.services.start_clocks import note_due_days
+from privacy.services.write_message import GAP, require_words
 from tests.privacy.desk_people import ANSWER, actor, ask, make_agent, make_officer
 from tests.sessions import sign_in, sign_in_with_factor
 
@@ -304,7 +305,7 @@ def test_an_answer_kept_ready_is_put_in_and_needs_its_gaps_filled(
         shown = desk.get(page(ticket), {"canned": one.key}).context["text"]
         assert shown == one.text
         assert GAP.search(one.text)
-        require_substance(GAP.sub("all of it", one.text))
+        require_words(GAP.sub("all of it", one.text), least=SHORTEST_ANSWER)
     assert desk.get(page(ticket), {"canned": "nothing"}).context["text"] == ""
 
 

@@ -18,6 +18,7 @@ from portraits.services.sweep_jobs import sweep
 from privacy.models import Erasure, Export, Hold, LedgerEntry, Notice, PurgeRun, RefusedDeletion
 from privacy.models.refusal import Refused
 from privacy.registry import declarations
+from privacy.registry.roles import Role
 from privacy.services import purge_expired as purge_module
 from privacy.services.append_ledger import ledger_faults
 from privacy.services.decide_consent import withdraw_consent
@@ -36,6 +37,7 @@ from privacy.services.respect_holds import Held
 from privacy.storage import EXPORT, open_sealed, seal_bytes
 from tests.factories import send_photo
 from tests.sessions import sign_in_with_factor
+from tests.staff import make_staff
 
 TEN_DAYS = timedelta(days=10, minutes=1)
 
@@ -280,11 +282,10 @@ def test_whatever_no_order_can_keep_says_why() -> None:
 
 @pytest.mark.promise("R-2", "R-3")
 def test_staff_place_approve_and_release_an_order_in_the_admin(
-    client: Client, superuser: User, make_person: Callable[[str], User], portrait: Portrait
+    client: Client, staff: User, make_person: Callable[[str], User], portrait: Portrait
 ) -> None:
-    second = make_person("second")
-    User.objects.filter(pk=second.pk).update(is_staff=True, is_superuser=True)
-    sign_in_with_factor(client, superuser)
+    second = make_staff(make_person("second"), Role.LEGAL_APPROVER)
+    sign_in_with_factor(client, make_staff(staff, Role.PRIVACY_OFFICER, Role.LEGAL_APPROVER))
     form = {
         "model": "portraits.Portrait",
         "object_key": str(portrait.pk),
@@ -301,12 +302,14 @@ def test_staff_place_approve_and_release_an_order_in_the_admin(
     assert not Hold.objects.in_force().exists()
 
     client.logout()
-    sign_in_with_factor(client, User.objects.get(pk=second.pk))
+    sign_in_with_factor(client, second)
     client.post("/admin/privacy/hold/", chosen | {"action": "approve"})
     assert Hold.objects.in_force().exists()
     client.post("/admin/privacy/hold/", chosen | {"action": "release"})
     assert not Hold.objects.in_force().exists()
 
+    client.logout()
+    sign_in_with_factor(client, staff)
     refused = client.post("/admin/privacy/hold/add/", form | {"model": "portraits.Upload"})
     assert refused.status_code == 200
     assert Hold.objects.count() == 1

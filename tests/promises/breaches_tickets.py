@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from privacy.services import start_clocks
 from privacy.services.answer_ticket import answer_ticket
-from privacy.services.move_ticket import WORK, Actor
+from privacy.services.move_ticket import WORK
 from privacy.services.open_ticket import open_ticket
 from privacy.services.start_clocks import Rule
+from privacy.services.transitions import Actor
 from tests.promises.world import World, breach, replaced, taken_back
 
 

@@ -5,11 +5,13 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import PreparedAt
 from tests.runtime.copies import Copy, copy_in, environment_of, free_port
 from tests.runtime.processes import (
     ROOT,
@@ -21,35 +23,39 @@ from tests.runtime.processes import (
     is_running,
 )
 
-pytestmark = [pytest.mark.serial, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.copy, pytest.mark.timeout(240)]
 
 PROGRAMS = ("broker", "decoder", "web", "worker", "maintenance", "beat")
 
 
+@pytest.fixture
+def prepared(tmp_path: Path, prepared_at: PreparedAt) -> Path:
+    """A folder that a test serves from by itself, and need not prepare."""
+    return prepared_at(tmp_path / "var")
+
+
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that has been served from once, so that the tests need not prepare it again."""
-    folder = tmp_path_factory.mktemp("copies") / "var"
-    with copy_in(folder) as copy:
+def served(tmp_path_factory: pytest.TempPathFactory, prepared_at: PreparedAt) -> Iterator[Copy]:
+    """A copy that stays up for the module, whatever is killed in it, and then stops cleanly."""
+    with copy_in(prepared_at(tmp_path_factory.mktemp("copies") / "var")) as copy:
+        yield copy
         assert copy.watched.stop() == 0
-    return folder
 
 
-def test_a_prepared_copy_does_nothing_again_that_is_done(prepared: Path) -> None:
-    with copy_in(prepared) as copy:
-        assert eventually(copy.is_healthy, within_s=10)
-        said = "\n".join(copy.watched.lines)
+def test_a_prepared_copy_does_nothing_again_that_is_done(served: Copy) -> None:
+    assert eventually(served.is_healthy, within_s=10)
+    said = "\n".join(served.watched.lines)
 
+    assert "The site is up" in said
     assert "preparing database" not in said
     assert "gathering static files" not in said
     assert "template 1 of" not in said
 
 
-def test_a_copy_becomes_ready_and_says_what_it_checked(prepared: Path) -> None:
-    with copy_in(prepared) as copy:
-        assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
+def test_a_copy_becomes_ready_and_says_what_it_checked(served: Copy) -> None:
+    assert eventually(lambda: served.get("/readyz")[0] == 200, within_s=60)
 
-        checks = json.loads(copy.get("/readyz")[1])["checks"]
+    checks = json.loads(served.get("/readyz")[1])["checks"]
 
     assert checks == dict.fromkeys(
         [
@@ -65,9 +71,8 @@ def test_a_copy_becomes_ready_and_says_what_it_checked(prepared: Path) -> None:
     )
 
 
-def test_answers_do_not_name_the_server(prepared: Path) -> None:
-    with copy_in(prepared) as copy:
-        assert "Server" not in copy.get("/healthz")[2]
+def test_answers_do_not_name_the_server(served: Copy) -> None:
+    assert "Server" not in served.get("/healthz")[2]
 
 
 @pytest.mark.parametrize(
@@ -81,22 +86,19 @@ def test_answers_do_not_name_the_server(prepared: Path) -> None:
         ("beat", " beat"),
     ],
 )
-def test_a_killed_process_comes_back(prepared: Path, name: str, words: str) -> None:
-    with copy_in(prepared) as copy:
-        assert eventually(lambda: _has_titles(copy), within_s=20)
-        before = copy.pid_of(words)
+def test_a_killed_process_comes_back(served: Copy, name: str, words: str) -> None:
+    assert eventually(lambda: _has_titles(served), within_s=20)
+    before = served.pid_of(words)
 
-        os.kill(before, signal.SIGKILL)
-        copy.watched.wait_for(f"{name} ended (SIGKILL)", within_s=5)
+    os.kill(before, signal.SIGKILL)
+    served.watched.wait_for(f"{name} ended (SIGKILL)", within_s=5)
 
-        def is_back() -> bool:
-            after = [
-                p for p, line in descendants(copy.watched.process.pid).items() if words in line
-            ]
-            return bool(after) and before not in after and copy.is_healthy()
+    def is_back() -> bool:
+        mine = descendants(served.watched.process.pid).items()
+        after = [pid for pid, line in mine if words in line]
+        return bool(after) and before not in after and served.is_healthy()
 
-        assert eventually(is_back, within_s=20)
-        assert copy.watched.stop() == 0
+    assert eventually(is_back, within_s=20)
 
 
 def _has_titles(copy: Copy) -> bool:
@@ -126,26 +128,25 @@ def test_a_copy_whose_supervisor_is_killed_leaves_no_process(prepared: Path) -> 
         assert eventually(lambda: not any(is_running(pid) for pid in mine), within_s=15)
 
 
-def test_two_copies_run_side_by_side(prepared: Path, tmp_path: Path) -> None:
-    with copy_in(prepared) as one, copy_in(tmp_path / "other") as other:
-        assert one.port != other.port
-        assert one.is_healthy()
+def test_two_copies_run_side_by_side(served: Copy, prepared: Path) -> None:
+    with copy_in(prepared) as other:
+        assert served.port != other.port
+        assert served.is_healthy()
         assert other.is_healthy()
 
-        assert one.watched.stop() == 0
+        assert other.watched.stop() == 0
 
-        assert other.is_healthy()
+        assert served.is_healthy()
 
 
-def test_the_same_folder_is_not_served_twice(prepared: Path) -> None:
-    with copy_in(prepared):
-        second = Watched(
-            [sys.executable, "manage.py", "serve"], environment_of(prepared, free_port())
-        )
-        second.wait_for("Another copy is running with this DATA_DIR", within_s=20)
+def test_the_same_folder_is_not_served_twice(served: Copy) -> None:
+    second = Watched(
+        [sys.executable, "manage.py", "serve"], environment_of(served.folder, free_port())
+    )
+    second.wait_for("Another copy is running with this DATA_DIR", within_s=20)
 
-        assert second.ended() == 1
-        end(second)
+    assert second.ended() == 1
+    end(second)
 
 
 def test_a_port_that_is_taken_is_named(prepared: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from portrait_site.data_region import OutsideRegion, endpoints, outside, require_region
+from tests.conftest import PreparedAt
 
 ROOT = Path(django_settings.BASE_DIR)
 POSTGRES = "django.db.backends.postgresql"
@@ -111,12 +112,12 @@ def test_no_process_starts_while_a_server_is_elsewhere(tmp_path: Path) -> None:
 # --- the worker
 
 
-@pytest.mark.serial
+@pytest.mark.copy
 @pytest.mark.promise("F-4", "F-5", "R-6", "S-0")
 def test_making_a_portrait_reaches_the_decoder_and_no_other_address(
-    tmp_path: Path, decoder: None
+    tmp_path: Path, decoder: None, prepared_at: PreparedAt
 ) -> None:
-    folder = tmp_path / "var"
+    folder = prepared_at(tmp_path / "var")
     environment = os.environ | {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.settings"}
     environment.pop("PYTEST_XDIST_WORKER", None)
     command = ["-W", "ignore", "-m", "tests.site.guarded_walk", str(django_settings.DECODER_SOCKET)]

@@ -18,7 +18,7 @@ from portrait_site.middleware.security_headers import (
 )
 from tests.conftest import PASSWORD, ApiAs
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backends.sign_in.SignInBackend"
 EXPECTED = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

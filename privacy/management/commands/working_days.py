@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from privacy.models import WorkCalendar
 from privacy.selectors.calendars import calendar_in_force
-from privacy.services.load_calendar import Contradicted, contradictions, load_calendar
+from privacy.services.load_calendar import (
+    Contradicted,
+    contradictions,
+    load_calendar,
+    sources_of,
+)
 from privacy.services.recompute_deadlines import recompute_deadlines
 from privacy.services.warn_of_deadlines import CALENDAR_MARGIN
 from privacy.working_days import NotACalendar, local_date
@@ -46,12 +51,20 @@ class Command(BaseCommand):
             )
         except (NotACalendar, Contradicted) as refused:
             raise CommandError(str(refused)) from refused
+        self._say_sources(options["region"])
         if options["dry_run"]:
             self.stdout.write(f"{row} could be loaded")
             return
         self.stdout.write(f"{row} is loaded, sha256 {row.sha256}")
         done = recompute_deadlines(now=now, report=lambda count: self.stdout.write(f"  {count}"))
         self.stdout.write(f"{done} running deadlines were counted again")
+
+    def _say_sources(self, region: str) -> None:
+        names = sources_of(region)
+        if names:
+            self.stdout.write(f"no contradiction in: {', '.join(names)}")
+        else:
+            self.stdout.write(self.style.WARNING("no second source is installed to compare with"))
 
     def _show(self, region: str) -> None:
         calendar = calendar_in_force(region)
@@ -60,7 +73,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{region} {calendar.version} ({origin})")
         years = ", ".join(str(year) for year in sorted(calendar.years))
         self.stdout.write(f"official years: {years or 'none'}")
-        self.stdout.write(f"clock: {calendar.zone}; law: {calendar.law_working_days} working days")
+        months, days = calendar.law_months, calendar.law_working_days
+        law = f"{months} months" if months else f"{days} working days"
+        self.stdout.write(f"clock: {calendar.zone}; law: {law}")
 
     def _check(self, region: str) -> None:
         calendar = calendar_in_force(region)
@@ -71,4 +86,5 @@ class Command(BaseCommand):
         if left <= CALENDAR_MARGIN:
             self.stdout.write(self.style.WARNING(f"it ends in {max(0, left.days)} days: load more"))
         else:
-            self.stdout.write(f"it reaches {left.days} days further; no source contradicts it")
+            self.stdout.write(f"it reaches {left.days} days further")
+        self._say_sources(region)

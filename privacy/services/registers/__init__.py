@@ -1,0 +1,1 @@
+"""What all registers share: filing a record, moving it, writing each step down."""
