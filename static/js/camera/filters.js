@@ -11,8 +11,11 @@ uniform float grain;
 uniform float moment;
 uniform vec2 size;
 
-float chance(vec2 at) {
-  return fract(sin(dot(at, vec2(12.9898, 78.233)) + moment) * 43758.5453);
+// Two even chances added, from whole numbers alone (a step of PCG: M. O'Neill, 2014).
+float noiseAt(vec2 at) {
+  uint state = (uint(at.x) + uint(at.y) * 4099u + uint(moment)) * 747796405u + 2891336453u;
+  state = ((state >> ((state >> 28u) + 4u)) ^ state) * 277803737u;
+  return float(state & 65535u) / 65535.0 + float(state >> 16u) / 65535.0 - 1.0;
 }
 
 vec3 graded(vec3 colour, vec2 at) {
@@ -25,8 +28,7 @@ vec3 graded(vec3 colour, vec2 at) {
   }
   if (grain > 0.0) {
     float light = dot(done, vec3(0.2126, 0.7152, 0.0722));
-    float noise = chance(floor(at * size)) + chance(floor(at * size) + 7.0) - 1.0;
-    done += noise * grain * (0.35 + 0.65 * sin(3.1416 * light));
+    done += noiseAt(at * size) * grain * (0.35 + 2.6 * light * (1.0 - light));
   }
   return mix(colour, clamp(done, 0.0, 1.0), share);
 }
@@ -78,7 +80,7 @@ export class Filters {
 
   /** The uniforms of GRADE for a filter chosen at a strength of 0..1. */
   uniforms({ slug, strength }) {
-    const shared = { table: UNITS.table, tableSide: this.tables.side, moment: performance.now() % 97 };
+    const shared = { table: UNITS.table, tableSide: this.tables.side, moment: Math.floor(performance.now()) % 65536 };
     if (!slug) return { ...shared, share: 0 };
     if (slug !== this.slug) this.load(slug);
     const { vignette, grain } = this.tables.rows.find((row) => row.slug === slug);

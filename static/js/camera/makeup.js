@@ -17,6 +17,7 @@ float shine(float light, float reference) {
 }
 
 vec3 madeUp(vec3 colour, vec4 masks, vec4 lines) {
+  if (dot(masks, vec4(1.0)) + lines.r + lines.g < 0.01) return colour;
   vec3 light = pow(colour, vec3(2.2));
   float bright = dot(light, LUMA);
   float skinLight = dot(pow(skin, vec3(2.2)), LUMA);

@@ -3,10 +3,10 @@
    Speeds are in face sizes a second, so that a far face is held as firmly as a near one. */
 
 // Below this a point is held (Hz); how much a face size a second opens the filter (Hz).
-const LEAST_CUTOFF = 0.4;
-const OPENING = 60;
+const LEAST_CUTOFF = 0.3;
+const OPENING = 30;
 // Speed itself is smoothed at this rate (Hz).
-const SPEED_CUTOFF = 1;
+const SPEED_CUTOFF = 0.5;
 
 export class Steady {
   constructor() {
