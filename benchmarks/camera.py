@@ -1,8 +1,8 @@
 """What effects cost on the live camera: `python -m benchmarks.camera http://127.0.0.1:8000`.
 
 Chromium without a graphics card looks at a photograph as at a camera. Times are a frame's, in
-medians of blocks that are waited for until all is drawn: the mesh alone; the mesh and the plain picture, waited for until it is drawn; the mesh
-and the picture with a filter, smooth skin, makeup of six parts and a prop.
+medians of blocks that are waited for until all is drawn: the mesh alone; the mesh and the plain
+picture; the mesh and the picture with a filter, smooth skin, makeup of six parts and a prop.
 """
 
 import argparse
