@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.conftest import CHROMIUM, OpenPage
 from tests.journeys.fake_camera import camera_arguments
 
@@ -31,6 +32,12 @@ MediaDevices.prototype.getUserMedia = async () => {
   throw new DOMException("", "NotAllowedError");
 };
 """
+HIDE_WEBGL = """
+const open = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...options) {
+  return kind.startsWith("webgl") ? null : open.call(this, kind, ...options);
+};
+"""
 WATCH_SHIFT = """
 window.shift = 0;
 new PerformanceObserver((list) => {
@@ -41,7 +48,7 @@ CODE_BYTES = """() => performance.getEntriesByType("resource")
   .filter(({ name }) => /\\.(js|css)$/.test(name) && !name.includes("/litert-"))
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
 
-
+TRACKS = "window.given.map((track) => track.readyState)"
 # The astronaut's eyes on the film: a strip 90 pixels wide.
 READ_PICTURE = """async (image) => {
   await image.decode();
@@ -75,6 +82,15 @@ def choose(page: Page, name: str, value: str) -> None:
 def turn_on(page: Page) -> None:
     page.get_by_role("button", name="Turn the camera on").click()
     expect(page.locator("[data-camera]")).to_have_attribute("data-state", "live")
+
+
+def press_until(page: Page, selector: str, key: str = "Tab") -> None:
+    """Goes on from stop to stop until the keyboard is at the part of the page."""
+    for _ in range(60):
+        page.keyboard.press(key)
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard does not come to {selector}")
 
 
 def wear_everything(page: Page) -> None:
@@ -126,7 +142,7 @@ def test_a_person_wears_everything_and_not_one_byte_is_sent(open_page: OpenPage)
     page.get_by_role("button", name="Throw away").click()
 
     page.get_by_role("button", name="Pause").click()
-    assert page.evaluate("window.given.map((track) => track.readyState)") == ["ended"] * 2
+    assert page.evaluate(TRACKS) == ["ended"] * 2
     assert {one for one in sent if one != ("GET", None)} == set()
     expect(page.locator("[data-sent]")).to_have_text("0")
     page.evaluate("fetch('/healthz', { method: 'POST', body: '12345' })")
@@ -172,7 +188,50 @@ def test_the_page_is_light_and_nothing_in_it_jumps(open_page: OpenPage) -> None:
 
     assert page.evaluate(CODE_BYTES) <= MOST_BYTES
     assert page.evaluate("window.shift") < MOST_SHIFT
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert overflow_px(page) == 0
+    assert violations(page) == []
+
+
+@pytest.mark.promise("P-3", "P-6")
+def test_the_keyboard_alone_takes_a_picture_and_leaving_turns_the_light_off(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    page.add_init_script(WATCH_DEVICES)
+    page.goto("/camera/")
+
+    press_until(page, "[data-start]")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-pause]")).to_be_focused()
+    press_until(page, '[name="filter"]')
+    page.keyboard.press("ArrowRight")
+    expect(page.locator('[name="filter"]').nth(1)).to_be_checked()
+    press_until(page, "[data-shoot]", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-save]")).to_be_focused()
+    assert violations(page) == []
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+
+    assert download.value.suggested_filename == "portrait-camera.jpg"
+    assert page.evaluate(TRACKS) == ["live"]
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert page.evaluate(TRACKS) == ["ended"]
+
+
+@pytest.mark.promise("P-5")
+def test_a_browser_without_webgl_has_the_colour_filters_and_says_so(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_init_script(HIDE_WEBGL)
+    page.goto("/camera/")
+
+    turn_on(page)
+    expect(page.locator("[data-said]")).to_contain_text("so here are the colour filters alone.")
+    expect(page.locator("[data-effect]").first).to_be_hidden()
+    colour, _eyes = take_picture(page)
+    choose(page, "filter", "black-and-white")
+
+    assert take_picture(page)[0] < 3 < 20 < colour
 
 
 def test_a_still_face_is_held_and_a_moving_one_is_followed(open_page: OpenPage) -> None:
