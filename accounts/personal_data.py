@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import GuardianLink, User
+from accounts.selectors import is_guardian_of
 from accounts.services.count_signup import WINDOW
 from accounts.services.erase_child import erase_unanswered
 from accounts.services.link_guardian import GUARDIAN_CONTEXT
@@ -17,6 +18,7 @@ from accounts.services.register_user import BIRTH_DATE_CONTEXT
 from privacy import promises
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
 from privacy.registry.declaration import Text
+from privacy.registry.sharing import Ground, register_record
 
 NOW = timedelta(0)
 # Whoever has not opened the link in a week made a slip in the address, or was not asked.
@@ -88,6 +90,8 @@ register(
         on_erasure=OnErasure.DELETE,
     )
 )
+# A guardian may ask that something of their child is given to somebody.
+register_record(Ground.GUARDIAN, is_guardian_of)
 register(
     PersonalData(
         model="accounts.GuardianLink",

@@ -10,6 +10,7 @@ from accounts.models import GuardianLink, User
 from accounts.services import send_mail
 from accounts.services.cancel_account import finish_cancellation, resume_cancellations
 from accounts.services.follow_age import follow_age
+from accounts.services.send_notices import send_waiting_notices
 from accounts.services.write_to_guardian import write_to_guardian
 from privacy.models import Erasure, Ticket
 
@@ -50,6 +51,12 @@ def send_ticket_notice(ticket_id: str, **_options: Any) -> None:
     """Say by mail that a request has news."""
     for ticket in Ticket.objects.filter(pk=ticket_id).select_related("person"):
         send_mail.send_ticket_notice(ticket)
+
+
+@shared_task(name="accounts.send_notices")
+def send_notices(**_options: Any) -> None:
+    """Send the mails of notices that wait for it."""
+    send_waiting_notices(now=timezone.now())
 
 
 @retried(name="accounts.invite_guardian")

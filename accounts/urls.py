@@ -6,6 +6,7 @@ from accounts.views import (
     cancel_pages,
     contact_pages,
     guardian_pages,
+    look_pages,
     my_data_pages,
     security_pages,
     settings_pages,
@@ -41,6 +42,7 @@ settings_urls = [
     path("privacy-choices/sharing/", settings_pages.switch_sharing, name="settings-sharing"),
     path("privacy-choices/<slug:purpose>/", settings_pages.decide, name="settings-decide"),
     path("my-data/", my_data_pages.my_data, name="settings-my-data"),
+    path("my-data/looks/", look_pages.looks, name="settings-looks"),
     path("my-data/copy/", my_data_pages.ask_for_copy, name="settings-copy"),
     path(
         "my-data/copy/<uuid:export_id>/download/",

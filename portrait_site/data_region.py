@@ -76,15 +76,15 @@ def require_region(settings: Mapping[str, Any]) -> None:
 
 def _is_inside(host: str, allowed: tuple[str, ...]) -> bool:
     name = host.lower().rstrip(".")
-    return not name or _is_near(name) or any(_fits(name, one) for one in allowed)
+    return not name or is_near(name) or any(_fits(name, one) for one in allowed)
 
 
 def _fits(name: str, listed: str) -> bool:
     return name.endswith(listed) if listed.startswith(".") else name == listed
 
 
-def _is_near(name: str) -> bool:
-    """This machine, or its own network: a private address, or a name that the world cannot have."""
+def is_near(name: str) -> bool:
+    """This function will say whether a name or address is this machine's or its own network's."""
     try:
         address = ipaddress.ip_address(name)
     except ValueError:

@@ -43,7 +43,13 @@ SCHEDULE = (
     # A birthday begins at 16:00 UTC, when it is midnight in Shanghai.
     Entry("minors grow up", "accounts.follow_age", DailyAt(hour=16, minute=5)),
     Entry("reminders", "portraits.send_reminders", Every(timedelta(hours=1))),
+    Entry("staff", "privacy.tend_staff", Every(timedelta(minutes=30))),
+    Entry("sharing", "privacy.tend_sharing", Every(timedelta(hours=1))),
+    Entry("disclosures", "privacy.tell_of_disclosures", Every(timedelta(hours=1))),
     Entry("requests", "privacy.tend_tickets", Every(timedelta(minutes=30))),
+    Entry("incidents", "privacy.tend_incidents", Every(timedelta(minutes=5))),
+    Entry("announcements", "privacy.tend_announcements", Every(timedelta(minutes=5))),
+    Entry("notices by mail", "accounts.send_notices", Every(timedelta(minutes=1))),
     # Five past eight in Shanghai, when the day that the head closes is over in both zones.
     # In the quiet of the night in Shanghai.
     Entry("canaries", "portrait_site.canary", DailyAt(hour=19, minute=20)),

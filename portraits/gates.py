@@ -21,6 +21,7 @@ from accounts.api.authentication import BearerAuthentication
 from accounts.backends import contact_address_hash
 from accounts.gates import require_guardian_consent
 from accounts.services.count_use import HourlyLimit, require_room
+from portraits.models import Cutout, Portrait
 from portraits.services.check_quota import require_capacity, require_quota
 from portraits.services.remember_request import claim_key, release_claim
 from privacy.api.problems import refusal_problem
@@ -37,12 +38,16 @@ PHOTO_BYTES = 20_000_000
 FORM_BYTES = 100_000
 DRAINED_BYTES = 25_000_000
 DRAIN_S = 5.0
-PHOTO_ROUTES = ("api_portraits", "create")
+# Where photos come in, and the consent that each of them rests on.
+PHOTO_ROUTES = {
+    "api_portraits": Portrait.PURPOSE,
+    "create": Portrait.PURPOSE,
+    "api_cutouts": Cutout.PURPOSE,
+}
 STAFF_ROUTES = ("admin:portraits_template_add", "admin:portraits_template_change")
 # Anybody may write to us, so a file of theirs is bounded and no more is asked.
 CONTACT_ROUTES = ("contact", "ticket-messages", "api_tickets", "api_ticket_messages")
 MULTIPART = "multipart/form-data"
-PURPOSE = "face_portrait"
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -62,7 +67,7 @@ class UploadGateMiddleware:
         if route not in PHOTO_ROUTES:
             return self.get_response(request)
         try:
-            _decide(request)
+            _decide(request, PHOTO_ROUTES[route])
         except Refused as refused:
             _release_key(request)
             _drain(request)
@@ -101,14 +106,14 @@ def _route(request: HttpRequest) -> str:
         return ""
 
 
-def _decide(request: HttpRequest) -> None:
+def _decide(request: HttpRequest, purpose: str) -> None:
     """In the order of the contract: 401, 403, 503, 429, 413."""
     now = timezone.now()
     person = _person(request)
     if not person.is_authenticated:
         raise Refused("not_authenticated", 401)
     _require_same_site(request)
-    require_permission(person)
+    require_permission(person, purpose)
     if not _is_repeated(request, person):
         require_capacity(now)
         require_quota(person, now)
@@ -116,14 +121,14 @@ def _decide(request: HttpRequest) -> None:
         raise Refused("too_large", 413)
 
 
-def require_permission(person: Any) -> None:
-    """This function will stop whoever may not give a photo yet.
+def require_permission(person: Any, purpose: str) -> None:
+    """This function will stop whoever may not give a photo for this purpose yet.
 
     :raises Refused: `guardian_required`, `policy_outdated` or `consent_required`, 403
     """
     require_guardian_consent(person)
     require_current_policy(person)
-    require_consent(person, PURPOSE)
+    require_consent(person, purpose)
 
 
 def _person(request: HttpRequest) -> Any:
@@ -149,11 +154,11 @@ def _is_repeated(request: HttpRequest, person: Any) -> bool:
     if len(key) > 200:
         raise Refused("invalid", 400, errors={"Idempotency-Key": ["at most 200 characters"]})
     request.idempotency = claim_key(person, key, now=timezone.now())  # type: ignore[attr-defined]
-    return request.idempotency.portrait_id is not None  # type: ignore[attr-defined]
+    return request.idempotency.job_id is not None  # type: ignore[attr-defined]
 
 
 def _answer(request: HttpRequest, route: str, refused: Refused) -> HttpResponse:
-    if route == "api_portraits":
+    if route.startswith("api_"):
         return refusal_problem(refused).response()
     if refused.status == 401:
         return redirect_to_login(request.get_full_path())

@@ -6,32 +6,64 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portraits.models import Portrait, Upload
-from portraits.services.end_job import destroy_photo_of, fail_job
-from portraits.services.end_portrait import delete_portrait, delete_portraits_of, expire_portrait
+from portraits.models import Cutout, Job, Portrait, Upload
+from portraits.selectors import job_of
+from portraits.services.destroy_upload import destroy_upload
+from portraits.services.end_effect import delete_effect, delete_effects_of, expire_effect
+from portraits.services.end_job import fail_job
 from portraits.services.take_down_portrait import take_down_links, take_down_portrait
 from privacy import promises
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
 from privacy.services.remove_row import StillStored
-from privacy.storage import EFFECT, UPLOAD
+from privacy.storage import CUTOUT, EFFECT, UPLOAD
 
 NOW = timedelta(0)
 
 
+# Only what has lost photo and picture: the row is what remembers what must still go.
+IS_EMPTY = Q(upload_deleted_at__isnull=False) & (
+    Q(ended_effect_object__isnull=True) | Q(effect_deleted_at__isnull=False)
+)
+OF_EVERY_JOB = (
+    "id",
+    "status",
+    "progress",
+    "stage",
+    "error_code",
+    "timings_ms",
+    "created_at",
+    "ready_at",
+    "ended_at",
+    "expires_at",
+    "attempts",
+    "lease_token",
+    "lease_until",
+    "width",
+    "height",
+    "byte_count",
+    "upload_object",
+    "upload_deleted_at",
+    "effect_deleted_at",
+    "ended_effect_object",
+)
+
+
 def _end_upload(upload: Upload, now: datetime) -> None:
-    job = upload.portrait
-    fail_job(Portrait.objects.unfinished(), job, "timed_out", now=now)
+    job = job_of(upload_object=upload.pk)
+    if job is None:
+        raise StillStored
+    fail_job(type(job).objects.unfinished(), job, "timed_out", now=now)
     is_left = Upload.objects.filter(pk=upload.pk).exists()
-    if is_left and not destroy_photo_of(job, reason="expired", now=now):
+    if is_left and not destroy_upload(job, reason="expired", now=now):
         raise StillStored
 
 
-def _expire(portrait: Portrait, now: datetime) -> None:
-    expire_portrait(portrait, now=now)
+def _expire(job: Job, now: datetime) -> None:
+    expire_effect(job, now=now)
 
 
-def _delete(portrait: Portrait, now: datetime) -> None:
-    delete_portrait(portrait, now=now)
+def _delete(job: Job, now: datetime) -> None:
+    delete_effect(job, now=now)
 
 
 def _forget_faces(portrait: Portrait, _now: datetime) -> None:
@@ -39,16 +71,20 @@ def _forget_faces(portrait: Portrait, _now: datetime) -> None:
 
 
 def _stop_portraits(person: Any, now: datetime) -> None:
-    delete_portraits_of(person, now=now)
+    delete_effects_of(person, Portrait, now=now)
+
+
+def _stop_cutouts(person: Any, now: datetime) -> None:
+    delete_effects_of(person, Cutout, now=now)
 
 
 register(
     PersonalData(
         model="portraits.Upload",
-        label=_("Photos that wait to become a portrait"),
+        label=_("Photos that wait to become a portrait or a cutout"),
         subject="owner",
         holds={"owner": Category.IDENTITY, "object_id": Category.FACE},
-        plain=("portrait", "byte_count", "received_at"),
+        plain=("byte_count", "received_at"),
         purpose="face_portrait",
         files={"object_id": UPLOAD},
         # The policy calls this store temporary and names no number: the ceiling is our decision.
@@ -80,29 +116,7 @@ register(
             "template": Category.CHOICE,
             "has_attestation": Category.PROOF,
         },
-        plain=(
-            "id",
-            "status",
-            "progress",
-            "stage",
-            "error_code",
-            "faces_until",
-            "timings_ms",
-            "created_at",
-            "ready_at",
-            "ended_at",
-            "expires_at",
-            "attempts",
-            "lease_token",
-            "lease_until",
-            "width",
-            "height",
-            "byte_count",
-            "upload_object",
-            "upload_deleted_at",
-            "effect_deleted_at",
-            "ended_effect_object",
-        ),
+        plain=(*OF_EVERY_JOB, "faces_until"),
         purpose="face_portrait",
         files={"effect_object": EFFECT},
         clocks=(
@@ -121,14 +135,7 @@ register(
                 purge=_forget_faces,
                 yields_to_holds=False,
             ),
-            # Only what has lost photo and picture: the row is what remembers what must still go.
-            Clock(
-                "ended_at",
-                promises.JOB_ROW_KEPT,
-                "R-0",
-                where=Q(upload_deleted_at__isnull=False)
-                & (Q(ended_effect_object__isnull=True) | Q(effect_deleted_at__isnull=False)),
-            ),
+            Clock("ended_at", promises.JOB_ROW_KEPT, "R-0", where=IS_EMPTY),
         ),
         on_erasure=OnErasure.DELETE,
         is_deletable=True,
@@ -139,11 +146,41 @@ register(
 )
 register(
     PersonalData(
+        model="portraits.Cutout",
+        label=_("Your cutouts and the jobs that made them"),
+        subject="owner",
+        holds={
+            "owner": Category.IDENTITY,
+            "effect_object": Category.FACE,
+            "options": Category.CHOICE,
+            "has_attestation": Category.PROOF,
+        },
+        plain=(*OF_EVERY_JOB, "fetched_at"),
+        purpose="face_cutout",
+        files={"effect_object": CUTOUT},
+        clocks=(
+            Clock(
+                "expires_at",
+                NOW,
+                "P-11",
+                where=Q(status=Cutout.Status.READY),
+                purge=_expire,
+            ),
+            Clock("ended_at", promises.JOB_ROW_KEPT, "R-0", where=IS_EMPTY),
+        ),
+        on_erasure=OnErasure.DELETE,
+        is_deletable=True,
+        delete=_delete,
+        on_withdrawal=_stop_cutouts,
+    )
+)
+register(
+    PersonalData(
         model="portraits.IdempotencyRecord",
         label=_("Keys that make a repeated request safe"),
         subject="person",
         holds={"person": Category.IDENTITY, "key_hash": Category.ACTIVITY},
-        plain=("id", "fingerprint", "portrait", "created_at"),
+        plain=("id", "fingerprint", "job_id", "created_at"),
         purpose="account",
         clocks=(Clock("created_at", promises.IDEMPOTENCY_KEPT, "R-0"),),
         on_erasure=OnErasure.DELETE,

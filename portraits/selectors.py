@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db.models import Q
 
 from portraits.engine.options import specs
-from portraits.models import Portrait, ShareLink, ShareWarning, Template
+from portraits.models import JOBS, Cutout, Job, Portrait, ShareLink, ShareWarning, Template
+from portraits.models.cutout import CutoutQuerySet
 from portraits.models.portrait import PortraitQuerySet
 from portraits.models.share import ShareLinkQuerySet
 from privacy.models import Notice
@@ -18,10 +19,10 @@ from privacy.models.refusal import Refused
 from privacy.storage import ObjectDamaged, ObjectGone, open_sealed
 
 REMINDERS = (Notice.Kind.EFFECT_REMINDER_DAY_7, Notice.Kind.EFFECT_REMINDER_DAY_9)
-# What one portrait takes as long as none has been made yet.
+# What one job takes as long as none of its kind has been done yet.
 FIRST_GUESS_S = 1.5
 # Enough to even out, few enough to follow a machine that got slower.
-RECENT_PORTRAITS = 20
+RECENT_JOBS = 20
 
 
 def portraits_of(person: Any) -> PortraitQuerySet:
@@ -38,6 +39,28 @@ def portrait_of(person: Any, portrait_id: UUID) -> Portrait:
     if portrait is None:
         raise Refused("not_found", 404)
     return portrait
+
+
+def cutouts_of(person: Any) -> CutoutQuerySet:
+    """This function will return a person's cutouts, newest first."""
+    return Cutout.objects.owned_by(person)
+
+
+def cutout_of(person: Any, cutout_id: UUID) -> Cutout:
+    """This function will return one cutout of the person.
+
+    :raises Refused: `not_found`, 404, for another's exactly as for one that does not exist
+    """
+    cutout = cutouts_of(person).filter(pk=cutout_id).first()
+    if cutout is None:
+        raise Refused("not_found", 404)
+    return cutout
+
+
+def job_of(**named: UUID) -> Job | None:
+    """This function will return the job, of whatever kind, whose photo or effect this is."""
+    found = (kind.objects.filter(**named).first() for kind in JOBS)
+    return next((job for job in found if job is not None), None)
 
 
 def shares_of(person: Any, portrait_id: UUID) -> ShareLinkQuerySet:
@@ -72,16 +95,16 @@ def portraits_on_show(person: Any, now: datetime) -> PortraitQuerySet:
     return portraits_of(person).filter(is_on_show | Q(status__in=Portrait.UNFINISHED))
 
 
-def effect_bytes(portrait: Portrait, now: datetime) -> bytes:
-    """This function will return the finished JPEG, verified whole before the first byte is given.
+def effect_bytes(job: Job, now: datetime) -> bytes:
+    """This function will return the finished picture, verified whole before its first byte.
 
     The end is checked against `now`, purge or not.
 
     :raises Refused: `not_ready` 409 while it is being made, `gone` 410 ever after
     """
-    if portrait.status in Portrait.UNFINISHED:
+    if job.status in Job.UNFINISHED:
         raise Refused("not_ready", 409)
-    shown = Portrait.objects.servable(now).filter(pk=portrait.pk)
+    shown = type(job).objects.servable(now).filter(pk=job.pk)
     object_id = shown.values_list("effect_object", flat=True).first()
     if object_id is None:
         raise Refused("gone", 410)
@@ -103,15 +126,37 @@ def reminders_of(person: Any, now: datetime) -> list[Notice]:
     return [one for one in notices if one.cause in still_there]
 
 
+def in_flight(person: Any) -> int:
+    """This function will count the person's jobs that wait or run."""
+    return sum(kind.objects.owned_by(person).unfinished().count() for kind in JOBS)
+
+
+def nth_newest(person: Any, number: int, *, since: datetime) -> datetime | None:
+    """This function will return when the `number`-th newest job of the person was accepted.
+
+    None when there are not so many since then.
+    """
+    first, *others = (
+        kind.objects.owned_by(person)
+        .filter(created_at__gt=since)
+        .order_by()
+        .values_list("created_at", flat=True)
+        for kind in JOBS
+    )
+    newest = first.union(*others, all=True).order_by("-created_at")
+    return next(iter(newest[number - 1 : number]), None)
+
+
 def queue_estimate(_now: datetime) -> tuple[int, float]:
     """This function will return how many jobs wait or run, and how long a new one would wait."""
-    depth = Portrait.objects.unfinished().count()
-    return depth, depth * _mean_service_s() / max(1, settings.RENDER_WORKERS)
+    depths = {kind: kind.objects.unfinished().count() for kind in JOBS}
+    work_s = sum(depth * _mean_service_s(kind) for kind, depth in depths.items() if depth)
+    return sum(depths.values()), work_s / max(1, settings.RENDER_WORKERS)
 
 
-def _mean_service_s() -> float:
-    ready = Portrait.objects.filter(ready_at__isnull=False, timings_ms__isnull=False)
-    recent = ready.order_by("-ready_at").values_list("timings_ms", flat=True)[:RECENT_PORTRAITS]
+def _mean_service_s(kind: type[Job]) -> float:
+    ready = kind.objects.filter(ready_at__isnull=False, timings_ms__isnull=False)
+    recent = ready.order_by("-ready_at").values_list("timings_ms", flat=True)[:RECENT_JOBS]
     totals = [timings["total"] / 1000 for timings in recent if timings and timings.get("total")]
     return fmean(totals) if totals else FIRST_GUESS_S
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portraits.services import prepare_worker
 from portraits.services.check_template import check_template
+from portraits.services.make_cutout import make_cutout
 from portraits.services.render_portrait import render_portrait
 from portraits.services.send_reminders import send_reminders
 from portraits.services.sweep_jobs import sweep_if_due
@@ -21,9 +22,15 @@ def get_ready(**_signal: Any) -> None:
 
 
 @shared_task(name="portraits.render_portrait")
-def render(portrait_id: str) -> None:
+def render(job_id: str) -> None:
     """Make one portrait."""
-    render_portrait(UUID(portrait_id))
+    render_portrait(UUID(job_id))
+
+
+@shared_task(name="portraits.make_cutout")
+def cut_out(job_id: str) -> None:
+    """Make one cutout."""
+    make_cutout(UUID(job_id))
 
 
 @shared_task(name="portraits.check_template")

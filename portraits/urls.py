@@ -16,6 +16,7 @@ from portraits.views.camera import (
     camera_offline,
 )
 from portraits.views.create import CreateView, GiveConsentView
+from portraits.views.cutout import CutoutView, GiveCutoutConsentView
 from portraits.views.gallery import GalleryView, save_all
 from portraits.views.home import HomeView
 from portraits.views.portrait import DeletePortraitView, PortraitView
@@ -35,6 +36,8 @@ urlpatterns = [
     path("camera/files.json", camera_files, name="camera-files"),
     path("camera/art/<slug:kind>/<str:name>", camera_art, name="camera-art"),
     path("camera-offline.js", camera_offline, name="camera-offline"),
+    path("cutout/", CutoutView.as_view(), name="cutout"),
+    path("cutout/consent/", GiveCutoutConsentView.as_view(), name="give-cutout-consent"),
     path("portraits/", GalleryView.as_view(), name="portraits"),
     path("portraits/all.zip", save_all, name="save-all"),
     path("portraits/<uuid:portrait_id>/", PortraitView.as_view(), name="portrait"),

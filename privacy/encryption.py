@@ -283,9 +283,11 @@ def open_field(sealed: bytes, *, context: str, purpose: str = "field") -> str:
     """This function will open a text sealed with the same context.
 
     :raises KeyMissing: when the key is gone
-    :raises Damaged: when the bytes were changed or stand in another column
+    :raises Damaged: when the bytes were changed, are none, or stand in another column
     """
     sealed = bytes(sealed)
+    if not sealed:
+        raise Damaged
     key = key_ring().version(purpose, str(sealed[0]))
     label = f"{purpose}|{context}".encode()
     return _open(key.secret, sealed[1:13], sealed[13:], label).decode()

@@ -32,3 +32,21 @@ class ReceiptForm(forms.Form):
                 _("This is not a receipt. Paste the whole text, from { to }."), code="format"
             )
         return receipt
+
+
+class Sha256Field(forms.RegexField):
+    """The SHA-256 of a document that is kept elsewhere, as 64 hexadecimal digits."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(regex=r"^[0-9a-f]{64}$", **options)
+
+
+class RowsField(forms.JSONField):
+    """Rows to count, one a person: a list of objects whose values are plain text."""
+
+    def clean(self, value: Any) -> Any:
+        rows = super().clean(value)
+        is_list = isinstance(rows, list) and bool(rows)
+        if not is_list or not all(isinstance(row, dict) for row in rows):
+            raise forms.ValidationError(_("Paste a list of objects."), code="format")
+        return rows

@@ -26,7 +26,7 @@ from privacy import encryption
 from privacy.models import DataKey, ObjectKey, RetainedKey
 
 UPLOAD, EFFECT, TEMPLATE_SOURCE, EXPORT = "upload", "effect", "template_source", "export"
-ATTACHMENT = "attachment"
+ATTACHMENT, PACKAGE, CUTOUT = "attachment", "package", "cutout"
 # A restore must bring these back: their keys lie, wrapped, in the database that is backed up.
 RETAINED = (ATTACHMENT,)
 KEY_MODELS: tuple[type[ObjectKey], ...] = (DataKey, RetainedKey)

@@ -8,7 +8,7 @@ does not tell.
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth import get_user_model
 from django.db import connections, models
@@ -16,14 +16,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services.mark_name import mark_name
-from portraits.models import Portrait, Template
+from portraits.models import Job, Template
 from privacy import storage
 from privacy.encryption import seal_field
-from privacy.models import Erasure, LedgerEntry, SubjectPseudonym
+from privacy.models import AffectedPerson, Erasure, Incident, LedgerEntry, SubjectPseudonym
 from privacy.registry import Category, OnErasure, PersonalData, declaration_of, model_of
 from privacy.selectors.subject_rows import about_people, children_first
 from privacy.services.append_ledger import append_ledger
+from privacy.services.incidents.open_incident import WHAT_CONTEXT
 from privacy.services.name_subject import name_subject
+from tests.sharing import draft
 
 # The order of a cancellation: there is none before one is given.
 NOT_BEFORE_THE_END = (Erasure,)
@@ -57,8 +59,12 @@ class Canaries:
         return word
 
     def words_of(self, *, kept: bool) -> set[str]:
-        """The words in classes that outlive the account, or in all others."""
-        return {word for word, (model, _name) in self.words.items() if _is_kept(model) == kept}
+        """The readable words in classes that outlive the account, or in all others."""
+        return {
+            word
+            for word, (model, name) in self.words.items()
+            if _is_kept(model) == kept and not is_sealed(model, name)
+        }
 
     def _make(self, declaration: PersonalData) -> Any:
         make = MAKERS.get(declaration.model)
@@ -113,6 +119,13 @@ def _is_filled(declaration: PersonalData, field: Any) -> bool:
     return field.name in declaration.holds or (is_needed and not is_left_alone)
 
 
+def is_sealed(model: str, name: str) -> bool:
+    """Whether a word stands there that nobody reads without a key."""
+    declaration = declaration_of(model)
+    assert declaration is not None
+    return name in declaration.sealed or name in declaration.files
+
+
 def _is_kept(model: str) -> bool:
     declaration = declaration_of(model)
     assert declaration is not None
@@ -155,19 +168,35 @@ def _day_before(canaries: Canaries) -> date:
     return canaries.now.date() - DAYS
 
 
+def _pseudonym_of(canaries: Canaries) -> UUID:
+    return name_subject(canaries.person, now=canaries.now)
+
+
+READY: dict[str, Callable[[Canaries], Any]] = {
+    "status": lambda _one: Job.Status.READY,
+    "ready_at": lambda one: one.now,
+    "expires_at": lambda one: one.now + DAYS,
+}
 SPECIAL: dict[str, dict[str, Callable[[Canaries], Any]]] = {
     "axes.AccessAttempt": {"username": _name_with_axes},
     "axes.AccessFailureLog": {"username": _name_with_axes},
     "axes.AccessLog": {"username": _name_with_axes},
-    "portraits.Portrait": {
-        "status": lambda _one: Portrait.Status.READY,
-        "ready_at": lambda one: one.now,
-        "expires_at": lambda one: one.now + DAYS,
+    "portraits.Cutout": READY,
+    "portraits.Portrait": READY,
+    "privacy.Agreement": {
+        "party": lambda one: draft(now=one.now),
+        "signed_on": _day_before,
+        "subject": _pseudonym_of,
     },
+    "privacy.SharingEvent": {"subject": _pseudonym_of},
     "privacy.StaffRole": {"person_number": _number},
     "privacy.StaffAgreement": {"person_number": _number, "signed_on": _day_before},
     "privacy.StaffTraining": {"person_number": _number, "passed_on": _day_before},
-    "privacy.DutyBreach": {"person_number": _number, "lifted_by": lambda _one: "person 7"},
+    "privacy.DutyBreach": {"person_number": _number, "lifted_by": lambda _one: "person 8"},
+    "privacy.AccessGrant": {
+        "subject": lambda one: name_subject(one.person, now=one.now),
+        "classes": lambda _one: ["accounts.User"],
+    },
     # One that is being made or waits would stand before the next.
     "privacy.Export": {"state": lambda _one: "expired"},
 }
@@ -196,8 +225,31 @@ def _pseudonym(canaries: Canaries) -> SubjectPseudonym:
     return SubjectPseudonym.objects.get(person=canaries.person)
 
 
+def _affected(canaries: Canaries) -> AffectedPerson:
+    declaration = declaration_of(AffectedPerson)
+    assert declaration is not None
+    incident = Incident.objects.create(
+        kind="leak",
+        spread="outside",
+        sealed_what=seal_field("Something.", context=WHAT_CONTEXT),
+        filed_by="person 7",
+        filed_at=canaries.now,
+        moved_at=canaries.now,
+        detected_at=canaries.now,
+    )
+    word = canaries.word("privacy.AffectedPerson", "sealed_remedy")
+    return AffectedPerson.objects.create(
+        incident=incident,
+        subject=name_subject(canaries.person, now=canaries.now),
+        found_at=canaries.now,
+        harm="happened",
+        sealed_remedy=seal_field(word, context=declaration.sealed["sealed_remedy"]),
+    )
+
+
 MAKERS: dict[str, Callable[[Canaries], Any]] = {
     "accounts.User": _account,
+    "privacy.AffectedPerson": _affected,
     "privacy.LedgerEntry": _ledger_entry,
     "privacy.SubjectPseudonym": _pseudonym,
 }

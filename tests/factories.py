@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from portraits.engine.options import parse_options
 from portraits.engine.template_pack import TemplatePack
-from portraits.models import Portrait, Template, Upload
+from portraits.models import Cutout, Job, Portrait, Template, Upload
 from portraits.services.publish_template import TemplateWords, store_template
 from portraits.services.submit_photo import submit_photo
+from portraits.services.submit_portrait import submit_portrait
 from privacy import storage
 from privacy.models import DataKey
 from privacy.policies.consents import CONSENTS
@@ -56,7 +58,7 @@ def send_photo(
     template: Template | None = None,
 ) -> Portrait:
     """A job for a photo. Callbacks after the commit are the caller's to run, or not to."""
-    return submit_photo(
+    return submit_portrait(
         owner=person,
         template=template or Template.objects.get(slug="plain"),
         upload=seal_photo(photo() if content is None else content, now=now),
@@ -66,13 +68,20 @@ def send_photo(
     )
 
 
-def has_photo(portrait: Portrait) -> bool:
+def send_photo_for_cutout(person: User, *, now: datetime, content: bytes | None = None) -> Cutout:
+    """A job that cuts somebody out. Callbacks after the commit are as above."""
+    cutout = Cutout(owner=person, options=parse_options("cutout", {}))
+    upload = seal_photo(photo() if content is None else content, now=now)
+    return submit_photo(cutout, upload=upload, now=now)
+
+
+def has_photo(job: Job) -> bool:
     """Whether a key, a byte or a row of the job's photo is left."""
-    name = storage.object_name(portrait.upload_object, storage.UPLOAD)
+    name = storage.object_name(job.upload_object, storage.UPLOAD)
     return (
         storage.sealed_store().exists(name)
-        or DataKey.objects.filter(object_id=portrait.upload_object).exists()
-        or Upload.objects.filter(object_id=portrait.upload_object).exists()
+        or DataKey.objects.filter(object_id=job.upload_object).exists()
+        or Upload.objects.filter(object_id=job.upload_object).exists()
     )
 
 

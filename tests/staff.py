@@ -1,12 +1,15 @@
 """Staff as the rules want them: bound, trained, with a second factor, and in a role."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 
 from accounts.models import User
 from privacy.models import StaffAgreement, StaffRole, StaffTraining
+from privacy.models.refusal import Refused
 from privacy.registry.roles import Role
 from tests.sessions import SECRET
 
@@ -34,3 +37,10 @@ def make_staff(person: User, *roles: Role) -> User:
     if not person.authenticator_set.exists():  # type: ignore[attr-defined]
         TOTP.activate(person, SECRET)
     return User.objects.get(pk=person.pk)
+
+
+def refusal_of(act: Callable[[], object]) -> str:
+    """The code with which the act is refused; it must be."""
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.code

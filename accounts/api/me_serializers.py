@@ -6,7 +6,8 @@ from rest_framework import serializers
 from rest_framework.reverse import reverse
 
 from privacy.api.serializers import StrictSerializer
-from privacy.models import Erasure, Export
+from privacy.models import Erasure, Export, LedgerEntry
+from privacy.selectors.access_log import look_in_words
 
 LONGEST_TEXT = 1_000
 
@@ -105,7 +106,15 @@ class ErasureSerializer(serializers.ModelSerializer[Erasure]):
 
 
 class AccessSerializer(serializers.Serializer[Any]):
-    """One look at the person's data by staff."""
+    """One look at the person's data by staff, and its entry in the ledger as it stands there."""
 
     at = serializers.DateTimeField()
+    by = serializers.CharField(help_text="Who of the staff, by number.")
+    model = serializers.CharField()
+    what = serializers.CharField()
+    reason = serializers.CharField()
+    case = serializers.CharField()
     payload = serializers.CharField()
+
+    def to_representation(self, entry: LedgerEntry) -> dict[str, Any]:
+        return super().to_representation(look_in_words(entry))

@@ -28,8 +28,9 @@ from accounts.services.prove_again import prove_again
 from privacy.api.permissions import HasScope
 from privacy.api.schema import problems
 from privacy.models import LedgerEntry
+from privacy.selectors.access_log import access_log_of
 from privacy.selectors.erasures import erasure_by_secret
-from privacy.selectors.inventory import access_log_of, consequences_of, inventory_of
+from privacy.selectors.inventory import consequences_of, inventory_of
 from privacy.services.request_export import export_of, request_export, take_export
 
 OWNER: list[Any] = [HasScope("account")]

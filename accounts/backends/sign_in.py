@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.selectors import has_second_factor
 from privacy.registry.roles import SUPERUSER_RIGHTS
-from privacy.selectors.staff import rights_by_role
+from privacy.selectors.staff import is_suspended, rights_by_role
 
 
 class SignInBackend(AuthenticationBackend):
@@ -32,7 +32,7 @@ class SignInBackend(AuthenticationBackend):
 
 
 def _rights_of(person: Any) -> set[str]:
-    own = SUPERUSER_RIGHTS if person.is_superuser else frozenset()
+    own = SUPERUSER_RIGHTS if person.is_superuser and not is_suspended(person) else frozenset()
     if not has_second_factor(person):
         return set(own)
     return {*own, *rights_by_role(person, timezone.now())}

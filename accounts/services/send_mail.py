@@ -1,5 +1,7 @@
 """The mails of an account: plain text, in the person's language, with links to our own origin."""
 
+from collections.abc import Mapping
+
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
@@ -93,11 +95,14 @@ def send_ticket_notice(ticket: Ticket) -> None:
         send_text(address, subject, text % {"link": own_address("ticket", str(ticket.pk))})
 
 
-def send_text(to: str, subject: str, text: str) -> None:
+def send_text(
+    to: str, subject: str, text: str, *, headers: Mapping[str, str] | None = None
+) -> None:
     """This function will send one plain mail in the language that is active.
 
     Nobody is at an address under `.invalid` (RFC 2606): the made-up people who test the site are.
     """
     if to.endswith(".invalid"):
         return
-    EmailMessage(f"{subject} · {settings.SITE_NAME}", text, to=[to]).send()
+    subject = f"{subject} · {settings.SITE_NAME}"
+    EmailMessage(subject, text, to=[to], headers=dict(headers or {})).send()

@@ -1,6 +1,5 @@
 """My data: what is held and why, who looked, a copy of it, and taking single classes out."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -14,31 +13,33 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.views.fresh_proof import fresh_proof_required
 from accounts.views.refusals import refusals_shown
-from privacy.models import Export, LedgerEntry
-from privacy.selectors.inventory import access_log_of, inventory_of
+from privacy.models import Export, SharingEvent
+from privacy.selectors.access_log import LOOKS_SHOWN, latest_looks
+from privacy.selectors.inventory import HeldClass, inventory_of
+from privacy.selectors.third_parties import received_of
 from privacy.services.erase_class import erase_class
 from privacy.services.request_export import export_of, request_export, take_export
-
-LOOKS_SHOWN = 50
 
 
 @login_required
 @require_GET
 def my_data(request: HttpRequest) -> HttpResponse:
-    """This function will show every class of data, the latest copy, and who looked."""
+    """This function will show every class of data, the latest copy, who received and who looked."""
     held = inventory_of(request.user)
     context = {
         "held": [one for one in held if one.count],
         "empty": [one for one in held if not one.count],
         "export": Export.objects.filter(person=request.user.pk).first(),
-        "looks": [_look(entry) for entry in access_log_of(request.user)[:LOOKS_SHOWN]],
+        "received": _received(request.user, held),
+        "looks": latest_looks(request.user),
     }
     return render(request, "settings/my_data.html", context)
 
 
-def _look(entry: LedgerEntry) -> dict[str, Any]:
-    payload = json.loads(entry.payload)
-    return {"at": entry.at, **{name: payload.get(name, "") for name in ("by", "model", "reason")}}
+def _received(person: Any, held: list[HeldClass]) -> list[SharingEvent]:
+    """What others received; for nearly everybody the count says already that it is nothing."""
+    is_any = any(one.count for one in held if one.model == SharingEvent._meta.label)
+    return list(received_of(person)[:LOOKS_SHOWN]) if is_any else []
 
 
 @fresh_proof_required("settings-my-data")

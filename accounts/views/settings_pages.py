@@ -24,7 +24,8 @@ from privacy.models import Notice, PolicyAcceptance
 from privacy.models.refusal import Refused
 from privacy.policies import parse_policy
 from privacy.policies.consents import CONSENTS
-from privacy.selectors import consent_rows, current_policy
+from privacy.selectors import consent_rows, current_policy, has_consent
+from privacy.selectors.announcements import NOTICE_GROUPS
 from privacy.services.decide_consent import grant_consent, withdraw_consent
 from privacy.services.give_notice import mark_shown
 
@@ -143,7 +144,12 @@ def permissions(request: HttpRequest) -> HttpResponse:
 def notifications(request: HttpRequest) -> HttpResponse:
     """This function will show the notices; what was shown counts as delivered."""
     notices = Notice.objects.filter(person=signed_in_person(request)).order_by("-created_at")
-    context = {"notices": list(notices[:NOTICES_SHOWN]), "has_mail": settings.HAS_MAIL}
+    context = {
+        "notices": list(notices[:NOTICES_SHOWN]),
+        "has_mail": settings.HAS_MAIL,
+        "groups": NOTICE_GROUPS,
+        "has_offers": has_consent(request.user, "promotions"),
+    }
     response = render(request, "settings/notifications.html", context)
     mark_shown(request.user, now=timezone.now())
     return response

@@ -23,7 +23,13 @@ from privacy.models import LedgerEntry
 
 YOUNG = timedelta(hours=1)
 BATCH_ROWS = 500
-CLASSES = (storage.UPLOAD, storage.EFFECT, storage.TEMPLATE_SOURCE, storage.EXPORT)
+CLASSES = (
+    storage.UPLOAD,
+    storage.EFFECT,
+    storage.CUTOUT,
+    storage.TEMPLATE_SOURCE,
+    storage.EXPORT,
+)
 
 
 class Piece(NamedTuple):

@@ -23,7 +23,7 @@ def upload(person: Any, photo: bytes, template: Template, *, now: datetime) -> P
 
     :raises Refused: as for everybody
     """
-    require_permission(person)
+    require_permission(person, Portrait.PURPOSE)
     plan = SealedUpload(FIELD, UPLOAD, PHOTO_BYTES, UPLOAD_CEILING)
     try:
         return accept_photo(

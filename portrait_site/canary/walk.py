@@ -18,7 +18,7 @@ from portrait_site.canary.person import LOCALE, METHOD, PURPOSE, photo_of, regis
 from portrait_site.canary.upload import upload
 from portraits.models import Portrait, Template
 from portraits.selectors import effect_bytes
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from privacy.models import CanaryRun, Erasure
 from privacy.models.refusal import Refused
 from privacy.promises import EFFECT_PURGE_TARGET, IMMEDIATELY
@@ -126,7 +126,7 @@ def _go_on(run: CanaryRun, portrait: Portrait, now: datetime) -> None:
     if run.day.toordinal() % 2:
         withdraw_consent(run.person, PURPOSE, locale=LOCALE, now=now, method=METHOD)
     else:
-        delete_portrait(portrait, now=now)
+        delete_effect(portrait, now=now)
     _require_gone(run, portrait, now)
     _look(run, FACE, (photo_of(run), effect), now)
     _cancel(run, now)

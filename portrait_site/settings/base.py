@@ -330,6 +330,9 @@ SIGNUPS_PER_HOUR = env.number("SIGNUPS_PER_HOUR", 60)
 CONTACTS_PER_HOUR = env.number("CONTACTS_PER_HOUR", 20)
 # Whose working days and law the deadlines of requests are counted by; see `working_days`.
 TICKET_REGION = env.text("TICKET_REGION", "CN")
+# Whose law says when incidents are reported (`cn`, `eu`), and whether we count as critical there.
+INCIDENT_LAWS = env.names("INCIDENT_LAWS") or ("cn",)
+IS_CRITICAL_INFRASTRUCTURE = env.text("CRITICAL_INFRASTRUCTURE") == "yes"
 RENDER_WORKERS = env.number("RENDER_WORKERS", 1)
 # New work is refused when the estimated wait is longer than a person would stay.
 LONGEST_WAIT_S = env.number("LONGEST_WAIT_S", 60)

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from portraits.models import Portrait, Template
+from portraits.models import Cutout, Job, Portrait, Template
 from portraits.selectors import option_specs
 from privacy.api.serializers import StrictSerializer
 from privacy.models.refusal import explain
@@ -41,6 +41,13 @@ class PhotoSubmissionSerializer(StrictSerializer):
     template = serializers.SlugField(max_length=64)
     options = OptionsField(required=False, default=dict)
     face = serializers.IntegerField(required=False, min_value=0, max_value=99, allow_null=True)
+
+
+class CutoutSubmissionSerializer(StrictSerializer):
+    """A photo, and how its cutout should come."""
+
+    photo = serializers.FileField(allow_empty_file=True)
+    options = OptionsField(required=False, default=dict)
 
 
 class TemplateSerializer(serializers.ModelSerializer[Template]):
@@ -79,51 +86,69 @@ class TemplateSerializer(serializers.ModelSerializer[Template]):
         return reverse("api_template", args=[template.slug], request=self.context["request"])
 
 
-class PortraitSerializer(serializers.ModelSerializer[Portrait]):
-    """A job and its portrait. All keys are always there, null when unknown."""
+class JobSerializer(serializers.ModelSerializer[Any]):
+    """A job and what it made. All keys are always there, null when unknown."""
 
-    template = serializers.CharField(source="template.slug")
+    # The name of the job's address; those beneath it begin with it.
+    ROUTE = ""
+    FIELDS = (
+        "id",
+        "status",
+        "progress",
+        "error",
+        "created_at",
+        "ready_at",
+        "expires_at",
+        "upload_deleted_at",
+        "image_url",
+        "receipt_url",
+        "url",
+        "timings_ms",
+    )
+
     error = serializers.SerializerMethodField()
     image_url = serializers.SerializerMethodField()
     receipt_url = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField()
 
+    def get_error(self, job: Job) -> dict[str, str] | None:
+        return error_of(job)
+
+    def get_image_url(self, job: Job) -> str | None:
+        is_there = job.status == Job.Status.READY
+        return self._address(f"{self.ROUTE}_image", job) if is_there else None
+
+    def get_receipt_url(self, job: Job) -> str | None:
+        is_signed = receipt_of(job.upload_object) is not None
+        return self._address(f"{self.ROUTE}_receipt", job) if is_signed else None
+
+    def get_url(self, job: Job) -> str:
+        return self._address(self.ROUTE, job)
+
+    def _address(self, name: str, job: Job) -> str:
+        return reverse(name, args=[job.pk], request=self.context["request"])
+
+
+class PortraitSerializer(JobSerializer):
+    """A job and its portrait."""
+
+    ROUTE = "api_portrait"
+
+    template = serializers.CharField(source="template.slug")
+
     class Meta:
         model = Portrait
-        fields = (
-            "id",
-            "status",
-            "progress",
-            "template",
-            "faces",
-            "error",
-            "quality",
-            "created_at",
-            "ready_at",
-            "expires_at",
-            "upload_deleted_at",
-            "image_url",
-            "receipt_url",
-            "url",
-            "timings_ms",
-        )
+        fields = (*JobSerializer.FIELDS, "template", "faces", "quality")
 
-    def get_error(self, portrait: Portrait) -> dict[str, str] | None:
-        return error_of(portrait)
 
-    def get_image_url(self, portrait: Portrait) -> str | None:
-        is_there = portrait.status == Portrait.Status.READY
-        return self._address("api_portrait_image", portrait) if is_there else None
+class CutoutSerializer(JobSerializer):
+    """A job and its cutout."""
 
-    def get_receipt_url(self, portrait: Portrait) -> str | None:
-        is_signed = receipt_of(portrait.upload_object) is not None
-        return self._address("api_portrait_receipt", portrait) if is_signed else None
+    ROUTE = "api_cutout"
 
-    def get_url(self, portrait: Portrait) -> str:
-        return self._address("api_portrait", portrait)
-
-    def _address(self, name: str, portrait: Portrait) -> str:
-        return reverse(name, args=[portrait.pk], request=self.context["request"])
+    class Meta:
+        model = Cutout
+        fields = (*JobSerializer.FIELDS, "options", "width", "height", "effect_deleted_at")
 
 
 class NewShareSerializer(StrictSerializer):
@@ -146,8 +171,8 @@ class ShareSerializer(serializers.Serializer[Any]):
     created_at = serializers.DateTimeField()
 
 
-def error_of(portrait: Portrait) -> dict[str, str] | None:
+def error_of(job: Job) -> dict[str, str] | None:
     """This function will return why a job failed, in the reader's language."""
-    if not portrait.error_code:
+    if not job.error_code:
         return None
-    return {"code": portrait.error_code, "detail": explain(portrait.error_code)}
+    return {"code": job.error_code, "detail": explain(job.error_code)}

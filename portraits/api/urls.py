@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portraits.api import share_views, views
+from portraits.api import cutout_views, share_views, views
 
 urlpatterns = [
     path("templates/", views.TemplatesView.as_view(), name="api_templates"),
@@ -28,5 +28,17 @@ urlpatterns = [
         "portraits/<uuid:portrait_id>/share/<uuid:share_id>/",
         share_views.ShareView.as_view(),
         name="api_share",
+    ),
+    path("cutouts/", cutout_views.CutoutsView.as_view(), name="api_cutouts"),
+    path("cutouts/<uuid:cutout_id>/", cutout_views.CutoutView.as_view(), name="api_cutout"),
+    path(
+        "cutouts/<uuid:cutout_id>/image/",
+        cutout_views.CutoutImageView.as_view(),
+        name="api_cutout_image",
+    ),
+    path(
+        "cutouts/<uuid:cutout_id>/receipt/",
+        cutout_views.CutoutReceiptView.as_view(),
+        name="api_cutout_receipt",
     ),
 ]

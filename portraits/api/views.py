@@ -14,9 +14,9 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from portraits.api import answers
 from portraits.api.serializers import (
     PhotoSubmissionSerializer,
     PortraitSerializer,
@@ -27,14 +27,11 @@ from portraits.selectors import (
     effect_bytes,
     portrait_of,
     portraits_of,
-    queue_estimate,
     search_templates,
 )
 from portraits.services.accept_photo import accept_photo
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from privacy.api.permissions import HasScope
-from privacy.models.refusal import Refused
-from privacy.selectors import receipt_of
 
 
 @extend_schema_view(
@@ -103,17 +100,7 @@ class PortraitsView(ListAPIView[Portrait]):
             idempotency=getattr(request._request, "idempotency", None),
             now=timezone.now(),
         )
-        return Response(_accepted(portrait, request), status=status.HTTP_202_ACCEPTED)
-
-
-def _accepted(portrait: Portrait, request: Request) -> dict[str, Any]:
-    _depth, wait_s = queue_estimate(timezone.now())
-    return {
-        "id": str(portrait.pk),
-        "status": portrait.status,
-        "url": reverse("api_portrait", args=[portrait.pk], request=request),
-        "estimated_wait_s": round(wait_s, 1),
-    }
+        return answers.accepted(portrait, "api_portrait", request)
 
 
 class PortraitView(APIView):
@@ -128,7 +115,7 @@ class PortraitView(APIView):
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, portrait_id: UUID) -> Response:
-        delete_portrait(portrait_of(request.user, portrait_id), now=timezone.now())
+        delete_effect(portrait_of(request.user, portrait_id), now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -141,12 +128,8 @@ class PortraitImageView(APIView):
     def get(self, request: Request, portrait_id: UUID) -> HttpResponse:
         portrait = portrait_of(request.user, portrait_id)
         jpeg = effect_bytes(portrait, timezone.now())
-        answer = HttpResponse(jpeg, content_type="image/jpeg")
-        # A neutral name: the person's own could say when or where a photo was taken.
-        kind = "attachment" if "download" in request.query_params else "inline"
-        answer["Content-Disposition"] = f'{kind}; filename="portrait-{portrait.template.slug}.jpg"'
-        answer["Cache-Control"] = "private, no-store, max-age=0"
-        return answer
+        name = f"portrait-{portrait.template.slug}.jpg"
+        return answers.picture(jpeg, "image/jpeg", name, request)
 
 
 class PortraitReceiptView(APIView):
@@ -159,12 +142,4 @@ class PortraitReceiptView(APIView):
         responses={(200, "application/json"): OpenApiTypes.OBJECT},
     )
     def get(self, request: Request, portrait_id: UUID) -> HttpResponse:
-        portrait = portrait_of(request.user, portrait_id)
-        is_of_effect = request.query_params.get("of") == "effect"
-        object_id = portrait.ended_effect_object if is_of_effect else portrait.upload_object
-        receipt = receipt_of(object_id)
-        if receipt is None:
-            raise Refused("receipt_pending", 409, retry_after=1)
-        answer = HttpResponse(receipt.document, content_type="application/json")
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+        return answers.receipt(portrait_of(request.user, portrait_id), request)

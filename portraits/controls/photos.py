@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from portraits.models import Portrait, Upload
+from portraits.models import JOBS, Job, Portrait, Upload
 from privacy.models import DataKey, Notice
 from privacy.promises import EFFECT_KEPT, UPLOAD_CEILING
 from privacy.registry.control import Finding, Kind, control, tested
@@ -53,20 +53,25 @@ def _is_vector(column: str) -> bool:
 
 
 @control("F-3", kind=Kind.QUERY)
-def every_photo_waits_for_a_template(now: datetime) -> Finding:
-    """A stored photo without a running job serves no portrait."""
-    idle = Upload.objects.exclude(portrait__status__in=Portrait.UNFINISHED)
-    count = idle.filter(received_at__lte=now - UPLOAD_CEILING).count()
+def every_photo_waits_for_its_job(now: datetime) -> Finding:
+    """A stored photo without a running job serves nothing."""
+    idle = Upload.objects.filter(received_at__lte=now - UPLOAD_CEILING)
+    for kind in JOBS:
+        idle = idle.exclude(object_id__in=kind.objects.unfinished().values("upload_object"))
+    count = idle.count()
     return Finding(is_kept=count == 0, value=f"{count} photos without a job", target="0")
 
 
 @control("F-6", kind=Kind.QUERY)
 def photos_go_at_once(now: datetime) -> Finding:
-    """No photo may remain a minute after its portrait was ready."""
-    left = Portrait.objects.filter(
-        ready_at__lte=now - AT_ONCE, upload_deleted_at__isnull=True
-    ).count()
-    return Finding(is_kept=left == 0, value=f"{left} photos left after the portrait", target="0")
+    """No photo may remain a minute after its portrait or cutout was ready."""
+    left = _count(Q(ready_at__lte=now - AT_ONCE, upload_deleted_at__isnull=True))
+    return Finding(is_kept=left == 0, value=f"{left} photos left after the picture", target="0")
+
+
+def _count(which: Q) -> int:
+    """How many jobs of any kind are such."""
+    return sum(kind.objects.filter(which).count() for kind in JOBS)
 
 
 @control("F-6", kind=Kind.METRIC)
@@ -74,7 +79,7 @@ def photos_go_within_seconds(now: datetime) -> Finding:
     """99 of 100 photos of the last day were gone within five seconds, all within a minute."""
     lives = _residences(now - timedelta(days=1))
     if not lives:
-        return Finding(is_kept=True, value="no portrait in the last day", target="p99 < 5 s")
+        return Finding(is_kept=True, value="no photo in the last day", target="p99 < 5 s")
     p99 = lives[min(len(lives) - 1, int(len(lives) * 0.99))]
     is_kept = p99 < USUALLY_WITHIN and lives[-1] < AT_ONCE
     return Finding(
@@ -86,9 +91,12 @@ def photos_go_within_seconds(now: datetime) -> Finding:
 
 
 def _residences(since: datetime) -> list[timedelta]:
-    rows = Portrait.objects.filter(ready_at__gte=since, upload_deleted_at__isnull=False)
-    lives = rows.annotate(life=F("upload_deleted_at") - F("ready_at"))
-    return list(lives.order_by("life").values_list("life", flat=True))
+    gone = Q(ready_at__gte=since, upload_deleted_at__isnull=False)
+    lives = (
+        kind.objects.filter(gone).values_list(F("upload_deleted_at") - F("ready_at"), flat=True)
+        for kind in JOBS
+    )
+    return sorted(life for of_kind in lives for life in of_kind)
 
 
 @control("F-7", kind=Kind.QUERY)
@@ -96,8 +104,8 @@ def no_photo_is_older_than_the_ceiling(now: datetime) -> Finding:
     """However a job ended: 15 minutes after it arrived a photo has no key any more."""
     since = now - UPLOAD_CEILING - SWEEP_SLACK
     keys = DataKey.objects.filter(object_class=UPLOAD, created_at__lte=since).count()
-    ended = Portrait.objects.exclude(status__in=Portrait.UNFINISHED)
-    left = ended.filter(ended_at__lte=since, upload_deleted_at__isnull=True).count()
+    kept_on = Q(ended_at__lte=since, upload_deleted_at__isnull=True)
+    left = _count(~Q(status__in=Job.UNFINISHED) & kept_on)
     return Finding(
         is_kept=keys + left == 0,
         value=f"{keys} photos older than 15 minutes, {left} ended jobs with their photo",
@@ -152,12 +160,18 @@ def no_place_of_a_face_is_kept(now: datetime) -> Finding:
 
 
 @control("F-13", kind=Kind.QUERY)
-def every_photo_serves_one_portrait(_now: datetime) -> Finding:
+def every_photo_serves_one_job(_now: datetime) -> Finding:
     """Each job has an upload of its own: no two jobs ever name the same one."""
-    jobs = Portrait.objects.count()
-    uploads = Portrait.objects.values("upload_object").distinct().count()
+    named = [_photos_of(kind) for kind in JOBS]
+    jobs = sum(rows.count() for rows in named)
+    photos = named[0].union(*named[1:]).count()
     return Finding(
-        is_kept=jobs == uploads,
-        value=f"{jobs} jobs, {uploads} photos",
+        is_kept=jobs == photos,
+        value=f"{jobs} jobs, {photos} photos",
         target="as many photos as jobs",
     )
+
+
+def _photos_of(kind: type[Job]) -> QuerySet[Job, object]:
+    photos: QuerySet[Job, object] = kind.objects.order_by().values_list("upload_object")
+    return photos

@@ -46,6 +46,12 @@ class NoFace(EngineError):
     code = "no_face"
 
 
+class NoPerson(EngineError):
+    """Nobody was found who could be cut out of the photo."""
+
+    code = "no_person"
+
+
 class FaceTooSmall(EngineError):
     """The face has too few pixels to make a portrait of."""
 

@@ -77,6 +77,10 @@ OPTIONS: dict[str, tuple[OptionSpec, ...]] = {
     ),
     "look": (STRENGTH,),
     "studio": (OptionSpec("size", "choice", "portrait", choices=SIZES),),
+    "cutout": (
+        OptionSpec("format", "choice", "png", choices=("png", "webp")),
+        OptionSpec("crop", "bool", default=False),
+    ),
 }
 
 
@@ -131,7 +135,7 @@ def parse_options(
     given = raw or {}
     for name in given:
         if name not in known:
-            raise BadOption(str(name)[:40], "is not an option of this template")
+            raise BadOption(str(name)[:40], "is no option here")
     return {
         name: spec.parse(given[name]) if name in given else spec.default
         for name, spec in known.items()

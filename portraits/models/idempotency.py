@@ -11,10 +11,10 @@ class IdempotencyRecord(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     key_hash = models.CharField(max_length=64)
-    # Template, options, face and byte count.
+    # Kind of job, what was chosen, and byte count.
     fingerprint = models.CharField(max_length=64)
     # Null while the first request is still arriving.
-    portrait = models.ForeignKey("portraits.Portrait", on_delete=models.CASCADE, null=True)
+    job_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(db_index=True)
 
     class Meta:

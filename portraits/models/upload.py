@@ -5,14 +5,11 @@ from django.db import models
 
 
 class Upload(models.Model):
-    """One sealed photo, for one job only. The row goes with the photo."""
+    """One sealed photo. The row goes with the photo; one job names it, as its `upload_object`."""
 
     object_id = models.UUIDField(primary_key=True, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads"
-    )
-    portrait = models.OneToOneField(
-        "portraits.Portrait", on_delete=models.CASCADE, related_name="upload"
     )
     byte_count = models.PositiveIntegerField()
     received_at = models.DateTimeField(db_index=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from portraits.engine.errors import BadOption
 from portraits.models import IdempotencyRecord, Portrait, Template
-from portraits.services.submit_photo import submit_photo
+from portraits.services.submit_portrait import submit_portrait
 from privacy.models.refusal import Refused
 from privacy.sealed_upload import SealedFile, SealedUpload
 
@@ -26,13 +26,13 @@ def accept_photo(
 ) -> Portrait:
     """This function will return the job made, or that of the first request with the same key.
 
-    :raises Refused: `unknown_template` or `bad_option`, 400, and whatever `submit_photo` refuses
+    :raises Refused: `unknown_template` or `bad_option`, 400, and whatever `submit_portrait` refuses
     """
     template = Template.objects.published().filter(slug=template_slug).first()
     if template is None:
         raise Refused("unknown_template", 400, errors={"template": ["there is no such template"]})
     try:
-        portrait = submit_photo(
+        portrait = submit_portrait(
             owner=owner,
             template=template,
             upload=photo,

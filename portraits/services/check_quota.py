@@ -6,8 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from portraits.models import Portrait
-from portraits.selectors import queue_estimate
+from portraits.selectors import in_flight, nth_newest, queue_estimate
 from privacy.models.refusal import Refused
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -28,17 +27,15 @@ def require_quota(person: Any, now: datetime) -> None:
 
     :raises Refused: `quota_exceeded`, 429, with the time until there is room again
     """
-    theirs = Portrait.objects.owned_by(person)
-    if theirs.unfinished().count() >= settings.QUOTA_IN_FLIGHT:
+    if in_flight(person) >= settings.QUOTA_IN_FLIGHT:
         raise Refused("quota_exceeded", 429, retry_after=2)
     for period, limit in ((HOUR, settings.QUOTA_PER_HOUR), (DAY, settings.QUOTA_PER_DAY)):
-        _require_room(theirs, now, period, limit)
+        _require_room(person, now, period, limit)
 
 
-def _require_room(theirs: Any, now: datetime, period: timedelta, limit: int) -> None:
-    recent = theirs.filter(created_at__gt=now - period).order_by("-created_at")
+def _require_room(person: Any, now: datetime, period: timedelta, limit: int) -> None:
     # The limit-th newest leaves the window first; until then there is no room.
-    in_the_way = list(recent.values_list("created_at", flat=True)[limit - 1 : limit])
-    if in_the_way:
-        wait = in_the_way[0] + period - now
+    in_the_way = nth_newest(person, limit, since=now - period)
+    if in_the_way is not None:
+        wait = in_the_way + period - now
         raise Refused("quota_exceeded", 429, retry_after=math.ceil(wait.total_seconds()) + 1)

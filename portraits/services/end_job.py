@@ -7,10 +7,10 @@ Every change is one conditional update of rows that the caller names, so that wh
 from datetime import datetime, timedelta
 from typing import Any
 
-from portraits.models import Portrait
-from portraits.models.portrait import PortraitQuerySet
+from portraits.models import Job
+from portraits.models.job import JobQuerySet
 from portraits.services.destroy_upload import destroy_upload
-from portraits.services.send_render import START_PATIENCE, send_render
+from portraits.services.send_job import START_PATIENCE, send_job
 
 # One retry for a job whose worker died; a photo that kills workers must not go round for ever.
 MAX_ATTEMPTS = 2
@@ -21,8 +21,8 @@ IDLE: dict[str, Any] = {"lease_token": None, "lease_until": None, "stage": "", "
 
 
 def fail_job(
-    rows: PortraitQuerySet,
-    portrait: Portrait,
+    rows: JobQuerySet[Any],
+    job: Job,
     code: str,
     *,
     now: datetime,
@@ -30,27 +30,25 @@ def fail_job(
 ) -> bool:
     """This function will fail the job if `rows` still holds it, and destroy its photo."""
     choice = {"faces": faces, "faces_until": now + FACES_KEPT} if faces else {}
-    failed = rows.filter(pk=portrait.pk).update(
-        status=Portrait.Status.FAILED, error_code=code, ended_at=now, **IDLE, **choice
+    failed = rows.filter(pk=job.pk).update(
+        status=Job.Status.FAILED, error_code=code, ended_at=now, **IDLE, **choice
     )
     if failed:
-        destroy_photo_of(portrait, reason="failed", now=now)
+        destroy_upload(job, reason="failed", now=now)
     return bool(failed)
 
 
-def cancel_job(rows: PortraitQuerySet, portrait: Portrait, *, now: datetime) -> bool:
+def cancel_job(rows: JobQuerySet[Any], job: Job, *, now: datetime) -> bool:
     """This function will cancel the job if `rows` still holds it, and destroy its photo."""
-    cancelled = rows.filter(pk=portrait.pk).update(
-        status=Portrait.Status.CANCELLED, ended_at=now, **IDLE
-    )
+    cancelled = rows.filter(pk=job.pk).update(status=Job.Status.CANCELLED, ended_at=now, **IDLE)
     if cancelled:
-        destroy_photo_of(portrait, reason="cancelled", now=now)
+        destroy_upload(job, reason="cancelled", now=now)
     return bool(cancelled)
 
 
 def return_job(
-    rows: PortraitQuerySet,
-    portrait: Portrait,
+    rows: JobQuerySet[Any],
+    job: Job,
     *,
     now: datetime,
     is_counted: bool = True,
@@ -60,23 +58,12 @@ def return_job(
 
     An attempt is not counted where the photo cannot have been the reason.
     """
-    attempts = portrait.attempts if is_counted else portrait.attempts - 1
+    attempts = job.attempts if is_counted else job.attempts - 1
     if attempts >= MAX_ATTEMPTS:
-        return fail_job(rows, portrait, "interrupted", now=now)
+        return fail_job(rows, job, "interrupted", now=now)
     patience = START_PATIENCE + timedelta(seconds=after_s)
-    queued = IDLE | {"status": Portrait.Status.QUEUED, "lease_until": now + patience}
-    returned = rows.filter(pk=portrait.pk).update(attempts=attempts, **queued)
+    queued = IDLE | {"status": Job.Status.QUEUED, "lease_until": now + patience}
+    returned = rows.filter(pk=job.pk).update(attempts=attempts, **queued)
     if returned:
-        send_render(portrait.pk, after_s=after_s)
+        send_job(job, after_s=after_s)
     return bool(returned)
-
-
-def destroy_photo_of(portrait: Portrait, *, reason: str, now: datetime) -> bool:
-    """This function will destroy the photo of a job."""
-    return destroy_upload(
-        portrait.pk,
-        portrait.upload_object,
-        reason=reason,
-        now=now,
-        created_at=portrait.created_at,
-    )

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError, connections
 from django.db.models import F
 
-from portraits.models import Portrait
-from portraits.models.portrait import PortraitQuerySet
+from portraits.models import Job
+from portraits.models.job import JobQuerySet
 from portraits.services.end_job import MAX_ATTEMPTS
 
 LEASE = timedelta(seconds=30)
@@ -34,14 +35,16 @@ class LeaseLost(Exception):
 class Lease:
     """One worker's right to one job."""
 
-    portrait_id: UUID
+    kind: type[Job]
+    job_id: UUID
     token: UUID = field(default_factory=uuid4)
 
-    def rows(self) -> PortraitQuerySet:
+    def rows(self) -> JobQuerySet[Any]:
         """This function will return the job's row as long as it is ours."""
-        return Portrait.objects.filter(
-            pk=self.portrait_id, status=Portrait.Status.RENDERING, lease_token=self.token
+        rows: JobQuerySet[Any] = self.kind.objects.filter(
+            pk=self.job_id, status=Job.Status.RENDERING, lease_token=self.token
         )
+        return rows
 
     def note(self, *, stage: str, progress: float) -> None:
         """This function will write down how far the work is.
@@ -52,17 +55,17 @@ class Lease:
             raise LeaseLost
 
 
-def take_lease(portrait_id: UUID, *, now: datetime) -> Lease | None:
+def take_lease(kind: type[Job], job_id: UUID, *, now: datetime) -> Lease | None:
     """This function will take a queued job, counting the attempt before the work; None if taken."""
-    lease = Lease(portrait_id)
-    queued = Portrait.objects.filter(
-        pk=portrait_id,
-        status=Portrait.Status.QUEUED,
+    lease = Lease(kind, job_id)
+    queued = kind.objects.filter(
+        pk=job_id,
+        status=Job.Status.QUEUED,
         attempts__lt=MAX_ATTEMPTS,
         owner__is_active=True,
     )
     taken = queued.update(
-        status=Portrait.Status.RENDERING,
+        status=Job.Status.RENDERING,
         attempts=F("attempts") + 1,
         lease_token=lease.token,
         lease_until=now + LEASE,

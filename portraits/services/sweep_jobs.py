@@ -14,11 +14,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from portraits.models import Portrait
+from portraits.models import JOBS, Job, Portrait
+from portraits.models.job import JobQuerySet
 from portraits.services.check_template import resume_check, waiting_checks
-from portraits.services.end_job import cancel_job, destroy_photo_of, fail_job, return_job
-from portraits.services.end_portrait import expire_portrait, finish_ending
-from portraits.services.send_render import RESEND_PATIENCE, send_render
+from portraits.services.destroy_upload import destroy_upload
+from portraits.services.end_effect import expire_effect, finish_ending
+from portraits.services.end_job import cancel_job, fail_job, return_job
+from portraits.services.send_job import RESEND_PATIENCE, send_job
 from portraits.services.sweep_objects import (
     due_keys,
     remove_stray,
@@ -65,7 +67,8 @@ class SweepReport:
 def sweep(now: datetime) -> SweepReport:
     """This function will bring every job, photo and effect to where it should be at `now`."""
     report = SweepReport()
-    for step in (*_job_steps(now), *_object_steps(now)):
+    steps = (step for kind in JOBS for step in _job_steps(kind, now))
+    for step in (*steps, *_face_steps(now), *_object_steps(now)):
         report.run(*step)
     return report
 
@@ -86,24 +89,28 @@ def is_due(name: str, every: timedelta, now: datetime) -> bool:
     return bool(Heartbeat.objects.filter(name=name).exclude(**recent).update(at=now))
 
 
-def _job_steps(now: datetime) -> Iterator[Step]:
+def _job_steps(kind: type[Job], now: datetime) -> Iterator[Step]:
     """In this order: what is over ends before anything is given another try."""
-    jobs = Portrait.objects.order_by("created_at")
-    unfinished, ended = jobs.unfinished(), jobs.exclude(status__in=Portrait.UNFINISHED)
+    jobs: JobQuerySet[Any] = kind.objects.order_by("created_at")
+    unfinished, ended = jobs.unfinished(), jobs.exclude(status__in=Job.UNFINISHED)
     late = unfinished.filter(created_at__lte=now - UPLOAD_CEILING)
     yield "timed_out", _some(late), lambda job: fail_job(unfinished, job, "timed_out", now=now)
     ownerless = unfinished.filter(owner__is_active=False)
     yield "owner_gone", _some(ownerless), lambda job: cancel_job(unfinished, job, now=now)
     yield "returned", _some(jobs.abandoned(now)), partial(_return, now=now)
-    unheard = jobs.filter(status=Portrait.Status.QUEUED, lease_until__lte=now)
+    unheard = jobs.filter(status=Job.Status.QUEUED, lease_until__lte=now)
     yield "sent_again", _some(unheard), partial(_send_again, now=now)
     with_photo = ended.filter(upload_deleted_at__isnull=True)
     yield "photos", _some(with_photo), partial(_destroy_photo, now=now)
-    expired = ended.filter(status=Portrait.Status.READY, expires_at__lte=now)
-    yield "expired", _some(without_held(expired)), partial(expire_portrait, now=now)
+    expired = ended.filter(status=Job.Status.READY, expires_at__lte=now)
+    yield "expired", _some(without_held(expired)), partial(expire_effect, now=now)
     ending = ended.filter(ended_effect_object__isnull=False, effect_deleted_at__isnull=True)
     yield "effects", _some(ending), partial(finish_ending, now=now)
-    yield "faces", _some(jobs.filter(faces_until__lte=now)), _forget_faces
+
+
+def _face_steps(now: datetime) -> Iterator[Step]:
+    chosen_from = Portrait.objects.filter(faces_until__lte=now).order_by("created_at")
+    yield "faces", _some(chosen_from), _forget_faces
 
 
 def _object_steps(now: datetime) -> Iterator[Step]:
@@ -114,25 +121,25 @@ def _object_steps(now: datetime) -> Iterator[Step]:
         yield "strays", stray_objects(now), remove_stray
 
 
-def _some(rows: Any) -> list[Portrait]:
+def _some(rows: Any) -> list[Any]:
     return list(rows[:BATCH_ROWS])
 
 
-def _return(job: Portrait, *, now: datetime) -> bool:
-    abandoned = Portrait.objects.abandoned(now).filter(lease_token=job.lease_token)
+def _return(job: Job, *, now: datetime) -> bool:
+    abandoned = type(job).objects.abandoned(now).filter(lease_token=job.lease_token)
     return return_job(abandoned, job, now=now)
 
 
-def _send_again(job: Portrait, *, now: datetime) -> bool:
-    unheard = Portrait.objects.filter(
-        pk=job.pk, status=Portrait.Status.QUEUED, lease_until=job.lease_until
+def _send_again(job: Job, *, now: datetime) -> bool:
+    unheard = type(job).objects.filter(
+        pk=job.pk, status=Job.Status.QUEUED, lease_until=job.lease_until
     )
-    return bool(unheard.update(lease_until=now + RESEND_PATIENCE)) and send_render(job.pk)
+    return bool(unheard.update(lease_until=now + RESEND_PATIENCE)) and send_job(job)
 
 
-def _destroy_photo(job: Portrait, *, now: datetime) -> bool:
-    has_own_reason = job.status in (Portrait.Status.FAILED, Portrait.Status.CANCELLED)
-    return destroy_photo_of(job, reason=job.status if has_own_reason else "rendered", now=now)
+def _destroy_photo(job: Job, *, now: datetime) -> bool:
+    has_own_reason = job.status in (Job.Status.FAILED, Job.Status.CANCELLED)
+    return destroy_upload(job, reason=job.status if has_own_reason else "rendered", now=now)
 
 
 def _forget_faces(job: Portrait) -> bool:

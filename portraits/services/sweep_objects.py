@@ -6,17 +6,25 @@ from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
-from portraits.models import Portrait
+from portraits.models import JOBS, Job
+from portraits.selectors import job_of
 from portraits.services.destroy_upload import destroy_upload
+from portraits.services.end_effect import expire_effect
 from portraits.services.end_job import fail_job
-from portraits.services.end_portrait import expire_portrait
 from privacy import storage
 from privacy.models import ObjectKey, Receipt
 from privacy.selectors.holds import hold_on
 from privacy.services.destroy_object import destroy_object
 
 BATCH_ROWS = 200
-CLASSES = (storage.UPLOAD, storage.EFFECT, storage.TEMPLATE_SOURCE, storage.ATTACHMENT)
+EFFECT_CLASSES = tuple(kind.EFFECT_CLASS for kind in JOBS)
+CLASSES = (
+    storage.UPLOAD,
+    *EFFECT_CLASSES,
+    storage.TEMPLATE_SOURCE,
+    storage.ATTACHMENT,
+    storage.PACKAGE,
+)
 # An object is written after its key and deleted after it, so without one it is nobody's; half an
 # hour leaves room for any clock.
 STRAY_AFTER = timedelta(minutes=30)
@@ -43,7 +51,7 @@ def settle_key(key: ObjectKey, *, now: datetime) -> bool:
     is_over = key.destroy_at is not None and key.destroy_at <= now
     if key.object_class == storage.UPLOAD:
         return _settle_upload(key, now, is_over=is_over)
-    if key.object_class == storage.EFFECT:
+    if key.object_class in EFFECT_CLASSES:
         return _settle_effect(key, now, is_over=is_over)
     return _destroy(key, now, is_over=is_over)
 
@@ -89,26 +97,24 @@ def missing_objects(now: datetime) -> Iterator[StoredObject]:
 
 
 def _settle_upload(key: ObjectKey, now: datetime, *, is_over: bool) -> bool:
-    job = Portrait.objects.filter(upload_object=key.object_id).first()
+    job = job_of(upload_object=key.object_id)
     if job is None:
         return _destroy(key, now, is_over=is_over)
-    if job.status not in Portrait.UNFINISHED:
-        return destroy_upload(
-            job.pk, key.object_id, reason=job.status, now=now, created_at=key.created_at
-        )
+    if job.status not in Job.UNFINISHED:
+        return destroy_upload(job, reason=job.status, now=now)
     if is_over:
-        return fail_job(Portrait.objects.unfinished(), job, "timed_out", now=now)
+        return fail_job(type(job).objects.unfinished(), job, "timed_out", now=now)
     return _adopt(key)
 
 
 def _settle_effect(key: ObjectKey, now: datetime, *, is_over: bool) -> bool:
-    portrait = Portrait.objects.filter(effect_object=key.object_id).first()
-    if portrait is None:
+    job = job_of(effect_object=key.object_id)
+    if job is None:
         return _destroy(key, now, is_over=is_over)
     if not is_over:
         return _adopt(key)
     # The purge writes down what an order keeps; here it is only left alone.
-    return hold_on(portrait) is None and expire_portrait(portrait, now=now)
+    return hold_on(job) is None and expire_effect(job, now=now)
 
 
 def _adopt(key: ObjectKey) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from accounts.services.token_format import stored_form
 from portraits.models import Portrait, ShareLink
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from portraits.services.share_portrait import revoke_share
 from privacy.models import Notice
 from privacy.services.give_notice import give_notice
@@ -32,7 +32,7 @@ def take_down_portrait(reference: str, now: datetime) -> int:
     portrait = portrait_named(reference)
     if portrait is None or portrait.status == Portrait.Status.DELETED:
         return 0
-    delete_portrait(portrait, now=now)
+    delete_effect(portrait, now=now)
     give_notice(
         portrait.owner,
         Notice.Kind.PICTURE_TAKEN_DOWN,

@@ -6,17 +6,13 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views import View
 
 from portraits.forms import ConsentForm, OptionsForm
-from portraits.gates import PHOTO_BYTES, PURPOSE, require_permission
 from portraits.models import Portrait, Template
 from portraits.services.accept_photo import accept_photo
-from privacy.models.refusal import Refused, sentences_of
-from privacy.policies.consents import ATTESTATION
-from privacy.selectors import consent_rows
-from privacy.services.decide_consent import grant_consent
+from portraits.views.consent import give_consent, photo_context
+from privacy.models.refusal import Refused
 
 
 class CreateView(View):
@@ -70,41 +66,13 @@ def _show(
     consent_form: ConsentForm | None = None,
     refused: Refused | None = None,
 ) -> HttpResponse:
-    obstacle = _obstacle(request.user)
     context: dict[str, Any] = {
         "template": template,
-        "obstacle": obstacle,
-        "obstacle_sentences": sentences_of(obstacle) if obstacle else (),
         "options_form": options_form or OptionsForm(template),
-        "refusal_sentences": sentences_of(refused.code) if refused else (),
-        "too_large_sentences": sentences_of("too_large"),
-        "photo_bytes": PHOTO_BYTES,
+        **photo_context(request, Portrait.PURPOSE, refused=refused, form=consent_form),
     }
-    if obstacle == "consent_required":
-        context |= _consent_question(request, consent_form)
     status = refused.status if refused else 200
     return render(request, "portraits/create.html", context, status=status)
-
-
-def _obstacle(person: Any) -> str:
-    """What this person has to do before a photo can be taken; empty when nothing."""
-    if not person.is_authenticated:
-        return "not_authenticated"
-    try:
-        require_permission(person)
-    except Refused as refused:
-        return refused.code
-    return ""
-
-
-def _consent_question(request: HttpRequest, form: ConsentForm | None) -> dict[str, Any]:
-    locale = get_language() or "en"
-    row = next(row for row in consent_rows(request.user, locale) if row["purpose"] == PURPOSE)
-    return {
-        "consent": row,
-        "consent_form": form or ConsentForm(initial={"text_version": row["text_version"]}),
-        "attestation": ATTESTATION.words(locale),
-    }
 
 
 class GiveConsentView(LoginRequiredMixin, View):
@@ -119,20 +87,8 @@ class GiveConsentView(LoginRequiredMixin, View):
         if not form.is_valid():
             return _show(request, template, consent_form=form)
         try:
-            _grant(request, form)
+            give_consent(request, Portrait.PURPOSE, form)
         except Refused as refused:
             # The words changed meanwhile: the new ones are shown, with the reason.
             return _show(request, template, refused=refused)
         return redirect("create", slug)
-
-
-def _grant(request: HttpRequest, form: ConsentForm) -> None:
-    grant_consent(
-        request.user,
-        PURPOSE,
-        text_version=form.cleaned_data["text_version"],
-        locale=get_language() or "en",
-        now=timezone.now(),
-        method="page",
-        attestation=ATTESTATION.version,
-    )

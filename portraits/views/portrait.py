@@ -14,7 +14,7 @@ from django.views.generic import DetailView, View
 
 from portraits.models import Portrait, Template
 from portraits.selectors import links_of, portraits_of
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from portraits.views.share import share_context, share_form
 from privacy.models.refusal import sentences_of
 from privacy.selectors import receipt_of
@@ -76,6 +76,6 @@ class DeletePortraitView(LoginRequiredMixin, View):
 
     def post(self, request: HttpRequest, portrait_id: UUID) -> HttpResponse:
         portrait = get_object_or_404(portraits_of(request.user), pk=portrait_id)
-        delete_portrait(portrait, now=timezone.now())
+        delete_effect(portrait, now=timezone.now())
         messages.success(request, _("It is deleted. The receipt stands below."))
         return redirect("portrait", portrait_id)

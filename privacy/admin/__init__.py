@@ -1,31 +1,35 @@
-"""Staff pages of the privacy app: the desk, and what was done, found and published."""
+"""Staff pages of the privacy app: desk, registers, the staff itself, what was done and found."""
 
-from privacy.admin.desk import TicketAdmin
-from privacy.admin.holds import (
-    CanaryRunAdmin,
-    HoldAdmin,
-    PageCountAdmin,
-    RefusedDeletionAdmin,
-)
-from privacy.admin.holidays import WorkCalendarAdmin
-from privacy.admin.records import (
-    CheckResultAdmin,
-    LedgerEntryAdmin,
-    PolicyVersionAdmin,
-    PurgeRunAdmin,
-    ReceiptAdmin,
+from privacy.admin import (
+    access,
+    announcements,
+    desk,
+    disclosures,
+    exceptions,
+    holds,
+    holidays,
+    incidents,
+    organisation,
+    records,
+    releases,
+    staff,
+    third_parties,
+    transfers,
 )
 
 __all__ = [
-    "CanaryRunAdmin",
-    "CheckResultAdmin",
-    "HoldAdmin",
-    "LedgerEntryAdmin",
-    "PageCountAdmin",
-    "PolicyVersionAdmin",
-    "PurgeRunAdmin",
-    "ReceiptAdmin",
-    "RefusedDeletionAdmin",
-    "TicketAdmin",
-    "WorkCalendarAdmin",
+    "access",
+    "announcements",
+    "desk",
+    "disclosures",
+    "exceptions",
+    "holds",
+    "holidays",
+    "incidents",
+    "organisation",
+    "records",
+    "releases",
+    "staff",
+    "third_parties",
+    "transfers",
 ]

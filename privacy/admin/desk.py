@@ -112,6 +112,7 @@ class TicketAdmin(TicketPage, FiguresPage, ByRightAdmin):
     reads = (WORK, DECIDE)
     list_display = ("number", "due", "what", "state", "waits_since", "assigned_to")
     list_display_links = ("number",)
+    exclude = ("access_code_sha256",)
     list_filter = (QueueFilter, "kind", "state", AssigneeFilter)
     list_per_page = ROWS_A_PAGE
     # Which column the list says it is sorted by; `get_ordering` has the column with the index.
@@ -127,6 +128,7 @@ class TicketAdmin(TicketPage, FiguresPage, ByRightAdmin):
     def get_urls(self) -> list[URLPattern]:
         pages = (
             ("figures/", self.figures_page, "figures"),
+            ("<uuid:ticket_id>/reveal/", self.reveal, "reveal"),
             ("<uuid:ticket_id>/act/<slug:act>/", self.act, "act"),
             ("<uuid:ticket_id>/attachments/<uuid:attachment_id>/", self.attachment, "attachment"),
         )

@@ -24,7 +24,7 @@ from privacy.models import RegisterEvent
 from privacy.models.refusal import Refused
 from privacy.services.transitions import Actor, Steps, may_step, staff_actor
 
-# What a step does: the record, what its form holds, who, and when (a keyword).
+# What a step does: the record, what its form holds, who, and when; it may answer with a file.
 Do = Callable[..., object]
 
 
@@ -34,7 +34,7 @@ class RegisterAdmin(ByRightAdmin):
     steps: ClassVar[Steps]
     doings: ClassVar[Mapping[str, Do]]
     step_words: ClassVar[Mapping[str, str | LazyText]]
-    step_forms: ClassVar[Mapping[str, type[forms.Form]]] = {}
+    step_forms: ClassVar[Mapping[str, type[forms.BaseForm]]] = {}
     # Columns and methods of this class that the page shows, in order.
     facts: ClassVar[tuple[str, ...]] = ()
 
@@ -68,16 +68,18 @@ class RegisterAdmin(ByRightAdmin):
         record = self._record(request, str(record_id))
         if request.method != "POST" or name not in self.doings:
             raise Http404
-        form = self._form(name, request.POST)
+        form = self._form(name, record, request.POST)
         if not form.is_valid():
             return self._page(request, record, {name: form})
         try:
             by, now = staff_actor(request.user), timezone.now()
-            self.doings[name](record, **form.cleaned_data, by=by, now=now)
+            done = self.doings[name](record, **form.cleaned_data, by=by, now=now)
         except (Refused, ValidationError) as refused:
             messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
             record.refresh_from_db()
             return self._page(request, record, {name: form})
+        if isinstance(done, HttpResponse):
+            return done
         messages.success(request, _("Done."))
         return redirect(f"admin:{self._url_name('change')}", record.pk)
 
@@ -89,8 +91,13 @@ class RegisterAdmin(ByRightAdmin):
         except ValueError as no_number:
             raise Http404 from no_number
 
-    def _form(self, name: str, sent: Any = None) -> forms.Form:
-        return self.step_forms.get(name, forms.Form)(sent, prefix=name)
+    def initial_of(self, _name: str, _record: Any) -> dict[str, Any]:
+        """This function will return what the form of a step already holds."""
+        return {}
+
+    def _form(self, name: str, record: Any, sent: Any = None) -> forms.BaseForm:
+        kind = self.step_forms.get(name, forms.Form)
+        return kind(sent, prefix=name, initial=self.initial_of(name, record))
 
     def _page(self, request: HttpRequest, record: Any, typed: dict[str, Any]) -> HttpResponse:
         by = staff_actor(request.user)
@@ -103,7 +110,7 @@ class RegisterAdmin(ByRightAdmin):
             "facts": [(self._label(name), self._value(record, name)) for name in self.facts],
             "timeline": RegisterEvent.objects.filter(register=self.opts.label, record=record.pk),
             "doings": [
-                (name, self.step_words[name], typed.get(name) or self._form(name))
+                (name, self.step_words[name], typed.get(name) or self._form(name, record))
                 for name in self.doings
                 if may_step(self.steps[name], record, by=by)
             ],
@@ -123,7 +130,8 @@ class RegisterAdmin(ByRightAdmin):
         if own is not None:
             return own(record)
         shown = getattr(record, f"get_{name}_display", None)
-        return shown() if shown else getattr(record, name)
+        value = shown() if shown else getattr(record, name)
+        return value if not isinstance(value, bool) else _("Yes") if value else _("No")
 
     def _url_name(self, page: str) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"

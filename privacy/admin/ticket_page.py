@@ -1,7 +1,8 @@
 """The page of one request: what was written, its days, its timeline, and what can be done.
 
-What people wrote is opened here and nowhere else in the admin, and each look stands in the ledger
-before anything is shown, so that the person reads it in "My data".
+What people wrote is opened here and nowhere else in the admin, to whom the request is assigned and
+to the privacy officer; anybody else sees its cover. Each look stands in the ledger before anything
+is shown, so that the person reads it in "My data".
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +18,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.models import Ticket, TicketAttachment
+from privacy.admin.reveal_page import RevealPage
+from privacy.models import AccessGrant, LookReason, Ticket, TicketAttachment
 from privacy.models.refusal import Refused
 from privacy.selectors.calendars import outer_wall, today_there
 from privacy.selectors.desk import canned_answers, due_day
@@ -27,8 +29,8 @@ from privacy.services.ask_person import ask_person
 from privacy.services.assign_ticket import assign_ticket
 from privacy.services.attach_file import download_headers, read_attachment
 from privacy.services.close_ticket import close_ticket
-from privacy.services.log_staff_access import log_staff_access
-from privacy.services.move_ticket import ACTS, WORK, may_do
+from privacy.services.log_staff_access import Purpose, log_staff_access
+from privacy.services.move_ticket import ACTS, DECIDE, WORK, may_do
 from privacy.services.open_ticket import address_of, reference_of, subject_of
 from privacy.services.reopen_ticket import reopen_ticket
 from privacy.services.take_down import take_down
@@ -36,7 +38,6 @@ from privacy.services.transitions import Actor, staff_actor
 from privacy.services.verify_requester import Proof, verify_requester
 from privacy.services.write_message import body_of
 
-REASON = "to answer the request"
 Do = Callable[[Ticket, QueryDict, Actor], object]
 
 
@@ -96,7 +97,12 @@ DOINGS: Mapping[str, Do] = MappingProxyType(
 )
 
 
-class TicketPage:
+def is_theirs(ticket: Ticket, staff: Any) -> bool:
+    """This function will say whether somebody may open a request: who works on it, or decides."""
+    return ticket.assignee_id == staff.pk or bool(staff.has_perm(DECIDE))
+
+
+class TicketPage(RevealPage):
     """Pages of the ModelAdmin of tickets; all ask for the right to see it."""
 
     admin_site: Any
@@ -111,6 +117,8 @@ class TicketPage:
     ) -> HttpResponse:
         """The request, after the look was written down."""
         ticket = self._ticket(request, object_id)
+        if not is_theirs(ticket, request.user):
+            return self._cover(request, ticket)
         chosen, texts = request.GET.get("canned", ""), canned_answers(ticket.locale)
         text = next((one.text for one in texts if one.key == chosen), "")
         return self._page(request, ticket, text=text, chosen=chosen)
@@ -121,14 +129,23 @@ class TicketPage:
         if request.method != "POST" or act not in DOINGS:
             raise Http404
         try:
+            if act != "assign" and not is_theirs(ticket, request.user):
+                raise Refused("not_assigned", 403)
             DOINGS[act](ticket, request.POST, staff_actor(request.user))
         except (Refused, ValidationError) as refused:
             messages.error(request, " ".join(getattr(refused, "messages", [str(refused)])))
-            # The state may have moved meanwhile.
+            # The state may have moved meanwhile, or somebody else works on it now.
             ticket.refresh_from_db()
+            if not is_theirs(ticket, request.user):
+                return self._cover(request, ticket)
             return self._page(request, ticket, text=request.POST.get("text", ""))
         messages.success(request, _("Done."))
         return redirect("admin:privacy_ticket_change", ticket.pk)
+
+    def reveal(self, request: HttpRequest, ticket_id: UUID) -> HttpResponse:
+        """Open one field of the requester, for whoever works on the request."""
+        ticket = self._ticket(request, str(ticket_id))
+        return self.reveal_page(request, ticket, is_mine=ticket.assignee_id == request.user.pk)
 
     def attachment(
         self, request: HttpRequest, ticket_id: UUID, attachment_id: UUID
@@ -136,6 +153,8 @@ class TicketPage:
         """A file as it came, as a download: no program of ours has looked into it."""
         ticket = self._ticket(request, str(ticket_id))
         row = get_object_or_404(TicketAttachment, pk=attachment_id, ticket=ticket)
+        if not is_theirs(ticket, request.user):
+            raise PermissionDenied
         self._log(request, ticket, "privacy.TicketAttachment", str(row.pk))
         try:
             return HttpResponse(read_attachment(row), headers=download_headers(row))
@@ -157,9 +176,22 @@ class TicketPage:
             subject=ticket.person,
             model=model,
             key=key,
-            reason=REASON,
+            purpose=Purpose(LookReason.ANSWER, f"{AccessGrant.Case.TICKET} {ticket.pk}"),
             now=timezone.now(),
         )
+
+    def _cover(self, request: HttpRequest, ticket: Ticket) -> HttpResponse:
+        """What the list shows too, and the button that takes it."""
+        by = staff_actor(request.user)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": Ticket._meta,
+            "title": ticket.get_kind_display(),
+            "ticket": ticket,
+            "due": due_day(ticket, today_there(timezone.now())),
+            "may_take": may_do(ticket, "assign", by=by),
+        }
+        return TemplateResponse(request, "admin/privacy/ticket/cover.html", context)
 
     def _page(
         self, request: HttpRequest, ticket: Ticket, *, text: str, chosen: str = ""
@@ -183,6 +215,7 @@ class TicketPage:
             "canned": canned_answers(ticket.locale),
             "chosen": chosen,
             "text": text,
+            "opening": self.link_to_reveal(ticket) if ticket.person_id else "",
         }
         return TemplateResponse(request, "admin/privacy/ticket/page.html", context)
 

@@ -71,6 +71,20 @@ class PromiseSerializer(serializers.Serializer[Any]):
     evidence_url = serializers.URLField(allow_null=True)
 
 
+class ThirdPartySerializer(serializers.Serializer[Any]):
+    """One third party: what it is, what it may get, what for, where and for how long."""
+
+    name = serializers.CharField()
+    kind = serializers.CharField()
+    categories = serializers.ListField(child=serializers.CharField())
+    purpose = serializers.CharField()
+    region = serializers.CharField()
+    kept_days = serializers.IntegerField()
+    policy_url = serializers.URLField()
+    terms_url = serializers.URLField()
+    since = serializers.DateTimeField()
+
+
 class VerdictSerializer(serializers.Serializer[Any]):
     """What the verifier says of a receipt."""
 

@@ -23,12 +23,14 @@ from privacy.api.serializers import (
     PromiseSerializer,
     PublicKeySerializer,
     SignedHeadSerializer,
+    ThirdPartySerializer,
     VerdictSerializer,
 )
 from privacy.models import PolicyVersion, SignedHead
 from privacy.models.refusal import Refused
 from privacy.policies import parse_policy
 from privacy.selectors import consent_rows, current_policy, promise_states, shown_policy
+from privacy.selectors.third_parties import public_parties
 from privacy.services.decide_consent import grant_consent, withdraw_consent
 from privacy.services.verify_receipt import verify_receipt
 
@@ -124,6 +126,18 @@ class PromisesView(APIView):
             state.as_json() | {"evidence_url": f"{page}#{state.key}"} for state in promise_states()
         ]
         return Response(_page(rows))
+
+
+class ThirdPartiesView(APIView):
+    """Everybody outside who may receive something now; an empty list says that there is nobody."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=ThirdPartySerializer(many=True))
+    def get(self, _request: Request) -> Response:
+        rows = public_parties(timezone.now())
+        return Response(_page(ThirdPartySerializer(rows, many=True).data))
 
 
 class VerifyReceiptView(APIView):

@@ -40,7 +40,8 @@ def stored_objects_are_sealed(_now: datetime) -> Finding:
 
 
 def _classes() -> tuple[str, ...]:
-    return storage.UPLOAD, storage.EFFECT, storage.TEMPLATE_SOURCE, storage.EXPORT
+    own = storage.UPLOAD, storage.EFFECT, storage.CUTOUT
+    return *own, storage.TEMPLATE_SOURCE, storage.EXPORT
 
 
 def _unsealed(object_class: str) -> int:

@@ -10,6 +10,9 @@ class CheckResult(models.Model):
         GREEN = "green"
         RED = "red"
         UNPROVEN = "unproven"
+        RECORDED = "recorded"
+
+    WORST_FIRST = (Status.RED, Status.UNPROVEN, Status.RECORDED, Status.GREEN)
 
     promise = models.CharField(max_length=8)
     status = models.CharField(max_length=16, choices=Status.choices)

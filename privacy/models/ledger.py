@@ -22,6 +22,10 @@ class LedgerEntry(models.Model):
     class Meta:
         ordering = ("sequence",)
         verbose_name_plural = "ledger entries"
+        # A person reads who looked at their data from here, newest first.
+        indexes = (
+            models.Index(fields=("subject", "stream", "-sequence"), name="entries_of_a_subject"),
+        )
 
     def __str__(self) -> str:
         return f"{self.stream} {self.sequence}"

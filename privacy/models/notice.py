@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
-    """One message to one person. Its words come from `kind`; `parameters` hold only ids and times."""
+    """One message to one person. Its words come from `kind`; `parameters` name no person."""
 
     class Kind(models.TextChoices):
         EFFECT_REMINDER_DAY_7 = "effect_reminder_day_7"
@@ -28,6 +28,16 @@ class Notice(models.Model):
         CALENDAR_ENDS = "calendar_ends"
         PICTURE_TAKEN_DOWN = "picture_taken_down"
         POLICY_CHANGE = "policy_change"
+        STAFF_LAPSE = "staff_lapse"
+        ACCESS_VOLUME = "access_volume"
+        ACCESS_REVIEW = "access_review"
+        AGREEMENT_ENDS = "agreement_ends"
+        CONTROLLER_TRANSFER = "controller_transfer"
+        ACTED_WITHOUT_CONSENT = "acted_without_consent"
+        INCIDENT = "incident"
+        INCIDENT_REPORT_DUE = "incident_report_due"
+        PROMOTION = "promotion"
+        DISCLOSED = "disclosed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(
@@ -52,7 +62,8 @@ class Notice(models.Model):
     @property
     def words(self) -> str:
         """What the person reads; a service notice has words of its own elsewhere."""
-        return str(WORDS.get(self.Kind(self.kind), ""))
+        words = str(WORDS.get(self.Kind(self.kind), ""))
+        return str(words % self.parameters)
 
 
 WORDS: dict[Notice.Kind, LazyText] = {
@@ -94,9 +105,43 @@ WORDS: dict[Notice.Kind, LazyText] = {
         "A picture of yours was taken down after a complaint by somebody it shows. If you object, "
         "write to us."
     ),
+    Notice.Kind.DISCLOSED: _(
+        "Data of yours was disclosed to an authority that the law obliges us to answer. “Who "
+        "looked at my data” has the entry."
+    ),
     Notice.Kind.POLICY_CHANGE: _(
         "The Privacy Policy changes soon. The policy's page says what, clause by clause, and when."
     ),
+    Notice.Kind.STAFF_LAPSE: _(
+        "A confidentiality agreement or a training of the staff ends soon. With its last day all "
+        "rights end: file the next one before."
+    ),
+    Notice.Kind.ACCESS_VOLUME: _(
+        "Somebody of the staff opened unusually much personal data. Look at the unusual volumes."
+    ),
+    Notice.Kind.ACCESS_REVIEW: _(
+        "Last week’s looks at personal data wait to be reviewed and signed."
+    ),
+    Notice.Kind.AGREEMENT_ENDS: _(
+        "The agreement with a third party ends soon. Without a new one it is switched off by "
+        "itself. Look at the register."
+    ),
+    Notice.Kind.CONTROLLER_TRANSFER: _(
+        "This service passes to %(receiver)s, who will then be responsible for your data. Reach "
+        "them at: %(contact)s. You can take a copy of your data or cancel your account before."
+    ),
+    Notice.Kind.ACTED_WITHOUT_CONSENT: _(
+        "Something was done with your data without your consent, on a ground in law. “Who looked” "
+        "in My data says which and why."
+    ),
+    Notice.Kind.INCIDENT: _(
+        "Something happened to data of yours. Read what it was, what we do about it, and what you "
+        "can do yourself."
+    ),
+    Notice.Kind.INCIDENT_REPORT_DUE: _(
+        "A report to the regulator comes due, or is late. Look at the incidents."
+    ),
+    Notice.Kind.PROMOTION: _("News or an offer, because you asked for them."),
 }
 
 
@@ -122,6 +167,14 @@ class NoticeDelivery(models.Model):
         verbose_name_plural = "notice deliveries"
         constraints = (
             models.UniqueConstraint(fields=("notice", "channel"), name="one_delivery_a_channel"),
+        )
+        # What the mail round looks for every minute, however many were delivered.
+        indexes = (
+            models.Index(
+                name="mail_that_waits",
+                fields=("created_at",),
+                condition=models.Q(channel="mail", state="pending"),
+            ),
         )
 
     def __str__(self) -> str:

@@ -10,6 +10,10 @@ from typing import TypeAlias
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from privacy.models.access_sentences import ACCESS_SENTENCES
+from privacy.models.disclosure_sentences import DISCLOSURE_SENTENCES
+from privacy.models.incident_sentences import INCIDENT_SENTENCES
+
 Text: TypeAlias = str | LazyText
 Sentences: TypeAlias = tuple[Text, Text]
 
@@ -191,6 +195,43 @@ SENTENCES: dict[str, Sentences] = {
         _("The file is larger than 10 MB."),
         _("Attach a smaller one."),
     ),
+    # --- giving something to others
+    "sharing_denied": (
+        _("This may be given to nobody on this ground."),
+        _("Look at the register of third parties for what may be."),
+    ),
+    "sharing_record_missing": (
+        _("The record that this ground rests on is missing or no longer in force."),
+        _("File it first."),
+    ),
+    "transfer_missing": (
+        _("The receiver is in another region, and no transfer there is in force."),
+        _("File the transfer with its assessment and contract first."),
+    ),
+    "party_incomplete": (
+        _("Categories, purpose, region, period or addresses of the third party are missing."),
+        _("Describe it completely first."),
+    ),
+    "agreement_missing": (
+        _("No agreement with this third party is in date."),
+        _("File the agreement first."),
+    ),
+    "release_identifies": (
+        _("A column could tell who somebody is."),
+        _("Leave the column out, or use wider groups."),
+    ),
+    "release_too_small": (
+        _("No group in this table has twenty people."),
+        _("Use wider groups."),
+    ),
+    "takeover_not_told": (
+        _("Not everybody has been told for seven days."),
+        _("Wait until that time is over."),
+    ),
+    "basis_incomplete": (
+        _("What this ground asks for is missing."),
+        _("Add its evidence, document, release or a nearer end."),
+    ),
     "policy_outdated": (
         _("The privacy policy has changed since you read it."),
         _("Read the version in force and agree to it."),
@@ -255,6 +296,10 @@ SENTENCES: dict[str, Sentences] = {
     "no_face": (
         _("We found no face in this photo."),
         _("Choose one in which a face looks at the camera."),
+    ),
+    "no_person": (
+        _("We found nobody to cut out in this photo."),
+        _("Choose one in which a person fills more of the picture."),
     ),
     "face_too_small": (_("The face is too small."), _("Move closer, or cut the photo.")),
     "face_turned": (
@@ -329,4 +374,7 @@ SENTENCES: dict[str, Sentences] = {
         _("This is not a receipt."),
         _("Send the JSON object exactly as you received it."),
     ),
+    **ACCESS_SENTENCES,
+    **DISCLOSURE_SENTENCES,
+    **INCIDENT_SENTENCES,
 }

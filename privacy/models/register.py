@@ -26,7 +26,7 @@ class RegisterRecord(models.Model):
     PLAIN: ClassVar[tuple[str, ...]] = ("id", "state", "filed_by", "filed_at", "moved_at")
 
     def __str__(self) -> str:
-        return f"{self._meta.model_name} {str(self.pk)[:8]}"
+        return f"{self._meta.verbose_name} {str(self.pk)[:8]}"
 
 
 class RegisterEvent(models.Model):

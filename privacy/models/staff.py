@@ -7,7 +7,8 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from privacy.registry.roles import Role
@@ -20,6 +21,9 @@ ROLE_WORDS = {
     Role.AUDITOR: _("auditor"),
     Role.TEMPLATE_EDITOR: _("template editor"),
 }
+
+
+_FILED_BY = Cast("filed_by", models.CharField())
 
 
 def _not_of_oneself(name: str) -> models.CheckConstraint:
@@ -41,12 +45,17 @@ class StaffRecord(models.Model):
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} of person {self.person_number}"
 
+    @property
+    def state(self) -> str:
+        """How it stands, as the steps of registers write it down."""
+        return "on_file"
+
 
 class StaffRole(StaffRecord):
     """One role of one person, until it is ended."""
 
     role = models.CharField(max_length=24, choices=list(ROLE_WORDS.items()))
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(StaffRecord.Meta):
         verbose_name = _("role")
@@ -58,6 +67,10 @@ class StaffRole(StaffRecord):
                 condition=Q(ended_at__isnull=True),
             ),
         ]
+
+    @property
+    def state(self) -> str:
+        return "ended" if self.ended_at else "held"
 
 
 class StaffAgreement(StaffRecord):
@@ -96,7 +109,7 @@ class DutyBreach(StaffRecord):
     """Somebody broke their duty of confidentiality: they can do nothing until it is lifted."""
 
     what = models.CharField(max_length=200)
-    lifted_at = models.DateTimeField(null=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
     lifted_by = models.CharField(max_length=32, blank=True)
 
     class Meta(StaffRecord.Meta):
@@ -105,7 +118,12 @@ class DutyBreach(StaffRecord):
         constraints: ClassVar[list[Any]] = [
             _not_of_oneself("nobody_files_a_breach_of_their_own"),
             models.CheckConstraint(
-                name="a_lifted_breach_says_by_whom",
-                condition=Q(lifted_at__isnull=True) | ~Q(lifted_by=""),
+                name="a_breach_is_lifted_by_a_second_person",
+                condition=Q(lifted_at__isnull=True)
+                | (~Q(lifted_by="") & ~Q(lifted_by=Concat(Value("person "), _FILED_BY))),
             ),
         ]
+
+    @property
+    def state(self) -> str:
+        return "lifted" if self.lifted_at else "open"

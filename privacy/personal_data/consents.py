@@ -1,18 +1,9 @@
 """What people agreed to and accepted, and the ledger that proves it."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from privacy.models import LedgerEntry, SubjectPseudonym
 from privacy.registry import Category, OnErasure, PersonalData, register, register_without
-
-
-def _ledger_entries(person: Any) -> QuerySet[LedgerEntry]:
-    names = SubjectPseudonym.objects.filter(person=person).values("pseudonym")
-    return LedgerEntry.objects.filter(subject__in=names)
-
+from privacy.selectors.access_log import entries_of
 
 register(
     PersonalData(
@@ -30,7 +21,7 @@ register(
     PersonalData(
         model="privacy.LedgerEntry",
         label=_("Your entries in the ledger: agreements, withdrawals, acceptances"),
-        subject=_ledger_entries,
+        subject=entries_of,
         holds={"subject": Category.PROOF, "payload": Category.PROOF},
         plain=("sequence", "stream", "at", "previous_hash", "hash"),
         purpose="proof",

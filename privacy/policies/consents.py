@@ -55,22 +55,24 @@ _ALL = (
     ),
     _consent(
         "face_cutout",
-        "1",
+        "2",
         en=(
             "I agree that my photo is sent to the server, encrypted, and that the person in it is "
             "analysed to cut them out of the picture. The photo and all facial data are deleted as "
             "soon as the cutout exists, the photo after [[F-7.at_most.minutes]] minutes in any "
-            "case. The cutout stays encrypted, for me alone, for [[F-8.at_most.days]] days unless "
-            "I delete it sooner. Nobody else receives either. A face is sensitive information. If "
-            "I refuse, only cutouts do not work. I can withdraw at any time in Settings; "
-            "unfinished cutouts then stop and finished ones are deleted."
+            "case. The cutout stays encrypted, for me alone, until it has reached me: it is "
+            "deleted within [[P-11.at_most.seconds]] seconds from then, and after "
+            "[[CUTOUT_KEPT.minutes]] minutes if nobody fetched it. What I make of it is made on "
+            "my device. Nobody else receives either. A face is sensitive information. If I "
+            "refuse, only cutouts do not work. I can withdraw at any time in Settings; unfinished "
+            "cutouts then stop and finished ones are deleted."
         ),
         zh_hans=(
             "我同意将照片加密上传到服务器，并分析其中的人物，用于抠图。抠图一经生成，照片和全部面部信息"
-            "立即删除；无论如何，照片最多保留[[F-7.at_most.minutes]]分钟。抠图结果加密保存"
-            "[[F-8.at_most.days]]天，只有我能看到，我也可以提前删除。两者都不会提供给任何其他人。"
-            "人脸属于敏感个人信息。如果我拒绝，仅无法使用抠图。我可以随时在“设置”中撤回；撤回后，"
-            "未完成的抠图停止，已完成的删除。"
+            "立即删除；无论如何，照片最多保留[[F-7.at_most.minutes]]分钟。抠图结果加密保存，只有我能看到："
+            "送达后[[P-11.at_most.seconds]]秒内删除；如无人取走，[[CUTOUT_KEPT.minutes]]分钟后删除。"
+            "之后的合成在我的设备上完成。两者都不会提供给任何其他人。人脸属于敏感个人信息。如果我拒绝，"
+            "仅无法使用抠图。我可以随时在“设置”中撤回；撤回后，未完成的抠图停止，已完成的删除。"
         ),
     ),
     _consent(

@@ -10,14 +10,20 @@ from datetime import timedelta
 # Promised.
 IMMEDIATELY = timedelta(seconds=60)  # F-6, P-11: "at once", measured; the slowest one allowed
 UPLOAD_CEILING = timedelta(minutes=15)  # F-7: "temporarily" has no number in law; this is ours
+CUTOUT_KEPT = timedelta(minutes=15)  # P-11: for a page that never came back for its cutout
 CLIP_CEILING = timedelta(minutes=30)  # P-10: a clip takes longer to work through than a photo
 EFFECT_KEPT = timedelta(hours=240)  # F-8: ten days of exactly 24 hours, free of daylight saving
 REMEMBERED_NAME_KEPT = timedelta(days=30)  # K-3
 NETWORK_LOG_MONTHS = 6  # what the law says
 NETWORK_LOG_FLOOR = timedelta(days=184)  # the longest six calendar months there are
 NETWORK_LOG_CEILING = timedelta(days=200)  # no row is older, ever
+PACKAGE_KEPT = timedelta(hours=72)  # D-0: time to fetch what was disclosed, and no more
 EXPORT_KEPT = timedelta(hours=72)  # M-2: long enough for a weekend
 REGULATOR_REPORT = timedelta(hours=4)  # H-10: first report of a large incident
+CRITICAL_REPORT = timedelta(hours=1)  # H-10: the same for critical infrastructure
+REGULATOR_SUMMARY = timedelta(days=30)  # H-10: after the incident is dealt with
+BREACH_REPORT = timedelta(hours=72)  # H-10: GDPR 33, where it applies
+LARGE_INCIDENT_PERSONS = 1_000_000  # H-10: so many people make any incident a large one
 GUARDIAN_SILENCE = timedelta(days=7)  # C-5: after that the child's data is erased
 POLICY_NOTICE = timedelta(days=7)  # V-2: between notice and effect of a substantial change
 COMPLAINT_WORKING_DAYS = 15  # M-15
@@ -50,4 +56,7 @@ LEDGER_KEPT = timedelta(days=3 * 365 + 1)  # after the account: the limitation o
 SHARING_LOG_KEPT = timedelta(days=3 * 365 + 1)  # what network data rules ask of a provider
 GUARDIAN_PROOF_KEPT = timedelta(days=3 * 365 + 1)  # after majority, to show who agreed
 INCIDENT_KEPT = timedelta(days=5 * 365 + 2)  # harm can show late
+DRILL_KEPT = timedelta(days=366)  # H-3: the plan is practised at least once a year
+DRILL_READY = timedelta(hours=1)  # H-3: from the alarm to a notice that could go out
+ANNOUNCEMENT_KEPT = timedelta(days=3 * 365 + 1)  # after its end: shows what was said publicly
 SMALLEST_GROUP = 20  # people behind any figure that is released (K-8, S-6, N-1)

@@ -3,7 +3,8 @@
 Each app declares its controls in `controls.py`, loaded like `personal_data`. A promise may have
 several; it is as good as its worst. Kinds: `query` counts rows that break the rule, `metric`
 measures, `settings` looks at configuration or source, `test` reads what the test run of this very
-tree found.
+tree found, `record` looks at what the staff filed: nothing on file proves nothing, a record in date
+is shown as their word, and one that is out of date or lacks something is a broken promise.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,15 +22,20 @@ class Kind(StrEnum):
     METRIC = "metric"
     SETTINGS = "settings"
     TEST = "test"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check saw: `value` beside `target`, in words that a person can read."""
+    """What a check saw: `value` beside `target`, in words that a person can read.
+
+    `records` is how many records in date it found; only controls of kind `record` say so.
+    """
 
     is_kept: bool
     value: str
     target: str
+    records: int = 0
 
 
 Check = Callable[[datetime], Finding]

@@ -3,9 +3,16 @@
 from typing import Any, TypedDict
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from privacy.models import ConsentState, ConsentText, PolicyAcceptance, PolicyVersion, Receipt
+from privacy.models import (
+    ConsentState,
+    ConsentText,
+    ControllerTransfer,
+    PolicyAcceptance,
+    PolicyVersion,
+    Receipt,
+)
 from privacy.models.refusal import Refused
 from privacy.policies.consents import CONSENTS
 
@@ -62,9 +69,14 @@ def policy_before(policy: PolicyVersion) -> PolicyVersion | None:
 
 def has_accepted_current_policy(person: Any) -> bool:
     """This function will say whether the person agreed to the version in force."""
-    return PolicyAcceptance.objects.filter(
+    agreed = PolicyAcceptance.objects.filter(
         person=person, version__in=versions_that_count(), agreed_at__isnull=False
-    ).exists()
+    )
+    # A yes does not reach beyond a receiver who is not bound by what was agreed to (T-2).
+    superseded = ControllerTransfer.objects.filter(
+        state=ControllerTransfer.State.DONE, is_bound=False, done_at__gte=OuterRef("agreed_at")
+    )
+    return agreed.exclude(Exists(superseded)).exists()
 
 
 def versions_that_count() -> list[str]:

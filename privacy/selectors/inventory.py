@@ -10,13 +10,11 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from privacy.encryption import Damaged, KeyMissing, open_field
-from privacy.models import LedgerEntry, SubjectPseudonym
 from privacy.registry import Category, OnErasure, PersonalData, model_of
 from privacy.selectors.subject_rows import about_people, counts_of, rows_of
 
 # Nobody gets these back: they are hashes, or would open the account to whoever reads the file.
 UNSHOWN = (Category.SECRET,)
-ACCESS_STREAM = "access"
 
 WHERE = {
     "default": _("main database"),
@@ -114,13 +112,6 @@ def _plain(value: Any) -> Any:
         case None | bool() | int() | float() | str() | list() | dict():
             return value
     return str(value)
-
-
-def access_log_of(person: Any) -> Any:
-    """This function will return who of the staff looked at the person's data, newest first."""
-    names = SubjectPseudonym.objects.filter(person=person).values("pseudonym")
-    looks = LedgerEntry.objects.filter(stream=ACCESS_STREAM, subject__in=names)
-    return looks.order_by("-sequence")
 
 
 def consequences_of(person: Any) -> list[HeldClass]:

@@ -12,7 +12,8 @@ from privacy.promises import CHECK_RESULT_KEPT
 
 DAYS = CHECK_RESULT_KEPT.days
 # A day is as good as its worst hour.
-WORST_FIRST = (CheckResult.Status.RED, CheckResult.Status.UNPROVEN, CheckResult.Status.GREEN)
+WORST_FIRST = CheckResult.WORST_FIRST
+KEPT = (CheckResult.Status.GREEN, CheckResult.Status.RECORDED)
 COLUMNS = ("promise", "status", "checked_at", "value", "target")
 RANK = {str(status): rank for rank, status in enumerate(WORST_FIRST)}
 
@@ -39,7 +40,7 @@ class History:
 
     @property
     def kept(self) -> int:
-        return sum(one.days for one in self.stretches if one.status == CheckResult.Status.GREEN)
+        return sum(one.days for one in self.stretches if one.status in KEPT)
 
     @property
     def unproven(self) -> int:

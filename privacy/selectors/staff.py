@@ -36,6 +36,17 @@ def rights_by_role(person: Any, now: datetime) -> frozenset[Right]:
     return frozenset[Right]().union(*rights)
 
 
+def is_suspended(person: Any) -> bool:
+    """This function will say whether a breach of duty is open against somebody."""
+    return DutyBreach.objects.filter(person_number=person.pk, lifted_at__isnull=True).exists()
+
+
+def able_now(now: datetime) -> set[int]:
+    """This function will return the numbers of those whose roles give them any right now."""
+    held = StaffRole.objects.filter(ended_at__isnull=True).values("person_number")
+    return set(bound_and_trained(now).filter(pk__in=held).values_list("pk", flat=True))
+
+
 def staff_with(right: str) -> list[Any]:
     """This function will return the staff who have a right now, by number.
 

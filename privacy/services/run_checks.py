@@ -17,11 +17,11 @@ from django.utils.module_loading import import_string
 
 from privacy.models import CheckResult, Heartbeat
 from privacy.promises import PROMISES
-from privacy.registry.control import Control, Finding, controls_of
+from privacy.registry.control import Control, Finding, Kind, controls_of
 from privacy.selectors.promise_states import latest_results
 from privacy.services.append_ledger import append_ledger, canonical
 
-WORST_FIRST = (CheckResult.Status.RED, CheckResult.Status.UNPROVEN, CheckResult.Status.GREEN)
+WORST_FIRST = CheckResult.WORST_FIRST
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,16 @@ def _run(bound: Control, evidence: Evidence, now: datetime) -> tuple[str, Findin
         return CheckResult.Status.UNPROVEN, Finding(
             is_kept=False, value=f"the check failed: {type(failure).__name__}", target="it runs"
         )
-    return (CheckResult.Status.GREEN if finding.is_kept else CheckResult.Status.RED), finding
+    return _colour(bound, finding), finding
+
+
+def _colour(bound: Control, finding: Finding) -> str:
+    if not finding.is_kept:
+        return CheckResult.Status.RED
+    if bound.kind is not Kind.RECORD:
+        return CheckResult.Status.GREEN
+    # Nothing on file is no proof, however little there was to file.
+    return CheckResult.Status.RECORDED if finding.records else CheckResult.Status.UNPROVEN
 
 
 def _from_tests(key: str, evidence: Evidence) -> tuple[str, Finding]:

@@ -19,7 +19,7 @@ from privacy.selectors.inventory import inventory_of, records_of
 from privacy.selectors.subject_rows import about_people
 from privacy.services.build_export import build_export
 from privacy.services.request_export import request_export, take_export
-from tests.canaries import NOT_BEFORE_THE_END, Canaries, dumped_tables, unfilled
+from tests.canaries import NOT_BEFORE_THE_END, Canaries, dumped_tables, is_sealed, unfilled
 from tests.conftest import PASSWORD
 
 
@@ -64,12 +64,6 @@ def test_no_table_holds_a_word_of_alice_except_what_is_kept(full: Canaries) -> N
 def readable(canaries: Canaries) -> set[str]:
     """The words that are not sealed."""
     return {word for word, field in canaries.words.items() if not is_sealed(*field)}
-
-
-def is_sealed(model: str, name: str) -> bool:
-    declaration = declaration_of(model)
-    assert declaration is not None
-    return name in declaration.sealed or name in declaration.files
 
 
 def found(words: set[str], tables: dict[str, bytes]) -> set[str]:

@@ -57,12 +57,10 @@ def give_waiting_photo(person: User, template: Template, now: datetime) -> Uploa
     photo = storage.seal_bytes(
         storage.UPLOAD, b"a photo", now=now, destroy_at=now + timedelta(minutes=15)
     )
-    job = Portrait.objects.create(
+    Portrait.objects.create(
         owner=person, template=template, created_at=now, upload_object=photo, lease_until=now
     )
-    return Upload.objects.create(
-        object_id=photo, owner=person, portrait=job, byte_count=7, received_at=now
-    )
+    return Upload.objects.create(object_id=photo, owner=person, byte_count=7, received_at=now)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from portraits.services.sweep_objects import (
 )
 from privacy import storage
 from privacy.models import DataKey, Receipt, RetainedKey, Ticket, TicketAttachment
-from privacy.selectors.inventory import access_log_of
+from privacy.selectors.access_log import access_log_of
 from privacy.services import attach_file
 from privacy.services.close_ticket import withdraw_ticket
 from privacy.services.cut_tickets import cut_ticket
@@ -150,8 +150,11 @@ def test_staff_get_the_file_after_the_look_is_written_down(
     client.post("/contact/", WORDS | {"attachments": file(PDF)})
     row = TicketAttachment.objects.get()
     desk = sign_in_with_factor(Client(), make_agent(staff))
+    address = f"/admin/privacy/ticket/{row.ticket_id}/attachments/{row.pk}/"
 
-    answer = desk.get(f"/admin/privacy/ticket/{row.ticket_id}/attachments/{row.pk}/")
+    assert desk.get(address).status_code == 403
+    Ticket.objects.update(assignee=staff)
+    answer = desk.get(address)
 
     assert answer.content == PDF
     assert answer["Content-Disposition"].startswith("attachment")

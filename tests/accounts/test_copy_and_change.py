@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services.cancel_account import cancel_account, finish_cancellation
 from portraits.models import Portrait, Template
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from privacy import storage
 from privacy.models import DataKey, Erasure, Export
 from privacy.models.refusal import Refused
@@ -83,7 +83,7 @@ def test_withdrawing_ends_a_copy_that_is_being_made(alice: User, meanwhile: Mean
 def test_a_copy_that_waits_ends_with_the_portrait_in_it(alice: User, portrait: Portrait) -> None:
     export = make_copy(alice)
 
-    delete_portrait(portrait, now=timezone.now())
+    delete_effect(portrait, now=timezone.now())
 
     with pytest.raises(Refused) as refused:
         take_export(Export.objects.get(pk=export.pk), now=timezone.now())

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from portraits.models import Portrait
 from privacy.models import Erasure
-from privacy.selectors.inventory import access_log_of
+from privacy.selectors.access_log import access_log_of
 from privacy.services.sign_document import is_signed_by_us
 from tests.canaries import Canaries
 

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from portrait_site.celery import app
 from portrait_site.schedule import SCHEDULE
+from portraits.models import JOBS
 from privacy.promises.document import promises_markdown
 
 ROOT = Path(settings.BASE_DIR)
@@ -54,7 +55,7 @@ def sent_task_names() -> set[str]:
 
 def test_every_task_that_is_sent_is_one_that_a_worker_knows() -> None:
     app.loader.import_default_modules()
-    sent = sent_task_names() | {entry.task for entry in SCHEDULE}
+    sent = sent_task_names() | {kind.TASK for kind in JOBS} | {entry.task for entry in SCHEDULE}
 
     assert {"portraits.render_portrait", "portraits.sweep", "privacy.purge"} <= sent
     assert sent - set(app.tasks) == set()
@@ -71,13 +72,13 @@ def test_nothing_is_printed() -> None:
 
 
 @pytest.mark.promise("F-2")
-def test_only_what_makes_a_portrait_opens_a_photo() -> None:
+def test_only_what_does_a_job_opens_a_photo() -> None:
     openers = {path.relative_to(ROOT).as_posix() for path, _call in calls("open_sealed")}
     readers = {
         name for name in openers if "upload_object" in (ROOT / name).read_text(encoding="utf-8")
     }
 
-    assert readers == {"portraits/services/render_portrait.py"}
+    assert readers == {"portraits/services/do_job.py"}
 
 
 def test_only_one_place_decodes_photos_outside_the_confined_child() -> None:
@@ -106,6 +107,51 @@ def test_scripts_ask_no_other_host() -> None:
 
     assert scripts
     assert [path.name for path in scripts if asking.search(path.read_text(encoding="utf-8"))] == []
+
+
+# Sockets of this machine alone: to the decoder, to the supervisor, and the one that we listen on.
+SOCKETS = {
+    "portraits/sandbox/client.py",
+    "portraits/sandbox/child.py",
+    "portraits/sandbox/wire.py",
+    "portraits/sandbox/server.py",
+    "portrait_site/management/commands/serve.py",
+    "portrait_site/supervisor.py",
+}
+CALLERS = {"aiohttp", "boto3", "ftplib", "httpx", "http.client", "requests", "smtplib", "urllib3"}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (node.module, *(f"{node.module}.{one.name}" for one in node.names))
+
+
+@pytest.mark.promise("S-0")
+def test_no_module_speaks_to_another_machine() -> None:
+    """Mail, store, broker and sign-in are reached by their own libraries, by their settings."""
+    found = {path.relative_to(ROOT).as_posix(): set(imports(path)) for path in product_files()}
+    calling = CALLERS | {"urllib.request", "websockets"}
+
+    assert [name for name, named in found.items() if named & calling] == []
+    assert {name for name, named in found.items() if "socket" in named} == SOCKETS
+
+
+@pytest.mark.promise("S-0")
+def test_only_the_gate_gives_permits_and_writes_the_log_of_sharing() -> None:
+    permits = {path.relative_to(ROOT).as_posix() for path, _call in calls("Permit")}
+    writers = {
+        path.relative_to(ROOT).as_posix()
+        for path in product_files()
+        if re.search(r"\bSharingEvent(\.objects\.(bulk_)?create)?\(", path.read_text("utf-8"))
+        and "models" not in path.parts
+        and "migrations" not in path.parts
+    }
+
+    assert permits == writers == {"privacy/services/sharing/share.py"}
 
 
 def all_routes(resolver: URLResolver, before: str = "") -> Iterator[str]:

@@ -86,7 +86,8 @@ def has_settled(visitor: Visitor, folder: Folder) -> bool:
     except requests.ConnectionError:
         return False
     is_over = all(one["status"] not in UNFINISHED and one["receipt_url"] for one in jobs)
-    return is_over and not folder.objects("upload") and not folder.keys("upload")
+    rows = folder.rows("SELECT 1 FROM portraits_upload")
+    return is_over and not (folder.objects("upload") or folder.keys("upload") or rows)
 
 
 def state_of(visitor: Visitor, folder: Folder) -> str:

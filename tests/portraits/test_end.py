@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from portraits.models import Portrait, Upload
 from portraits.selectors import effect_bytes
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from portraits.services.render_portrait import render_portrait
 from portraits.services.sweep_jobs import sweep
 from privacy import storage
@@ -108,7 +108,7 @@ def test_a_row_that_still_has_something_to_destroy_is_never_purged(
 ) -> None:
     with monkeypatch.context() as broken:
         broken.setattr(storage, "delete_bytes", lambda *_: False)
-        delete_portrait(portrait, now=clock())
+        delete_effect(portrait, now=clock())
         purge_expired(now=clock.move(days=31), trigger="test")
         assert Portrait.objects.filter(pk=portrait.pk).exists()
 
@@ -133,7 +133,7 @@ def test_somebody_who_deletes_a_portrait_sees_it_gone_at_once_with_a_receipt(
 ) -> None:
     effect = portrait.effect_object
 
-    delete_portrait(portrait, now=clock.move(hours=1))
+    delete_effect(portrait, now=clock.move(hours=1))
 
     portrait.refresh_from_db()
     assert (portrait.status, portrait.ended_at) == ("deleted", clock())
@@ -144,10 +144,10 @@ def test_somebody_who_deletes_a_portrait_sees_it_gone_at_once_with_a_receipt(
 
 
 def test_deleting_twice_changes_nothing(portrait: Portrait, clock: Clock) -> None:
-    delete_portrait(portrait, now=clock())
+    delete_effect(portrait, now=clock())
     first = Portrait.objects.values().get(pk=portrait.pk)
 
-    delete_portrait(Portrait.objects.get(pk=portrait.pk), now=clock.move(minutes=1))
+    delete_effect(Portrait.objects.get(pk=portrait.pk), now=clock.move(minutes=1))
 
     assert Portrait.objects.values().get(pk=portrait.pk) == first
     assert Receipt.objects.count() == 2
@@ -157,7 +157,7 @@ def test_deleting_twice_changes_nothing(portrait: Portrait, clock: Clock) -> Non
 def test_somebody_who_cancels_a_waiting_job_has_their_photo_gone_at_once(
     job: Portrait, clock: Clock
 ) -> None:
-    delete_portrait(job, now=clock())
+    delete_effect(job, now=clock())
 
     job.refresh_from_db()
     assert job.status == "cancelled"
@@ -180,7 +180,7 @@ def test_deleting_a_failed_job_takes_the_places_of_its_faces(
     job.refresh_from_db()
     assert job.faces
 
-    delete_portrait(job, now=clock())
+    delete_effect(job, now=clock())
 
     job.refresh_from_db()
     assert (job.status, job.faces, job.faces_until) == ("failed", None, None)

@@ -109,7 +109,7 @@ def test_a_claim_of_a_request_that_died_is_free_after_two_minutes(
 ) -> None:
     claim_key(sitter, "k1", now=clock())
 
-    assert claim_key(sitter, "k1", now=after(clock(), minutes=2)).portrait is None
+    assert claim_key(sitter, "k1", now=after(clock(), minutes=2)).job_id is None
 
 
 def test_a_key_is_forgotten_after_a_day(

@@ -2,15 +2,16 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import User
 from portraits.models import Portrait
+from portraits.services import do_job as working
 from portraits.services import lease as leasing
-from portraits.services import render_portrait as rendering
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from portraits.services.lease import LEASE, LeaseLost, kept, take_lease
 from portraits.services.render_portrait import render_portrait
 from portraits.services.sweep_jobs import sweep
@@ -26,10 +27,10 @@ def job(sitter: User, clock: Clock, queue: Queue, committing: Committing) -> Por
 
 
 def test_a_job_is_taken_once(job: Portrait, clock: Clock) -> None:
-    lease = take_lease(job.pk, now=clock())
+    lease = take_lease(Portrait, job.pk, now=clock())
 
     assert lease is not None
-    assert take_lease(job.pk, now=clock()) is None
+    assert take_lease(Portrait, job.pk, now=clock()) is None
     job.refresh_from_db()
     assert (job.status, job.attempts, job.lease_token) == ("rendering", 1, lease.token)
     assert job.lease_until == clock() + LEASE
@@ -39,17 +40,17 @@ def test_a_worker_that_was_thought_dead_cannot_commit_what_it_made(
     job: Portrait, clock: Clock, queue: Queue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The frozen worker wakes up at the end of its work: another has taken the job and made it."""
-    seal = rendering._seal
+    seal = working._seal
     awake = [True]
 
-    def freeze(jpeg: bytes, now: object) -> object:
-        object_id = seal(jpeg, now)  # type: ignore[arg-type]
+    def freeze(*asked: Any) -> object:
+        object_id = seal(*asked)
         if awake.pop() if awake else False:
             sweep(clock.move(seconds=31))
             render_portrait(job.pk, now=clock)
         return object_id
 
-    monkeypatch.setattr(rendering, "_seal", freeze)
+    monkeypatch.setattr(working, "_seal", freeze)
     render_portrait(job.pk, now=clock)
 
     job.refresh_from_db()
@@ -62,7 +63,7 @@ def test_a_worker_that_was_thought_dead_cannot_commit_what_it_made(
 def test_a_lease_that_was_taken_away_stops_the_work_at_the_next_stage(
     job: Portrait, clock: Clock
 ) -> None:
-    lease = take_lease(job.pk, now=clock())
+    lease = take_lease(Portrait, job.pk, now=clock())
     assert lease is not None
     sweep(clock.move(seconds=31))
 
@@ -73,7 +74,7 @@ def test_a_lease_that_was_taken_away_stops_the_work_at_the_next_stage(
 def test_a_worker_that_lives_keeps_its_job(
     job: Portrait, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lease = take_lease(job.pk, now=clock())
+    lease = take_lease(Portrait, job.pk, now=clock())
     assert lease is not None
     clock.move(seconds=20)
 
@@ -85,7 +86,7 @@ def test_a_worker_that_lives_keeps_its_job(
 
 
 def test_the_keeper_of_a_lease_ends_with_the_work(job: Portrait, clock: Clock) -> None:
-    lease = take_lease(job.pk, now=clock())
+    lease = take_lease(Portrait, job.pk, now=clock())
     assert lease is not None
     before = threading.active_count()
 
@@ -99,7 +100,7 @@ def test_an_abandoned_job_gets_one_more_try_and_then_an_end(
     job: Portrait, clock: Clock, queue: Queue
 ) -> None:
     queue.messages()
-    assert take_lease(job.pk, now=clock())
+    assert take_lease(Portrait, job.pk, now=clock())
     sweep(clock.move(seconds=29))
     job.refresh_from_db()
     assert job.status == "rendering"
@@ -109,7 +110,7 @@ def test_an_abandoned_job_gets_one_more_try_and_then_an_end(
     assert (job.status, job.attempts, len(queue.messages())) == ("queued", 1, 1)
     assert has_photo(job)
 
-    assert take_lease(job.pk, now=clock())
+    assert take_lease(Portrait, job.pk, now=clock())
     sweep(clock.move(seconds=30))
     job.refresh_from_db()
     assert (job.status, job.error_code, job.attempts) == ("failed", "interrupted", 2)
@@ -120,20 +121,20 @@ def test_an_abandoned_job_gets_one_more_try_and_then_an_end(
 def test_nobody_takes_a_job_whose_attempts_are_used_up(job: Portrait, clock: Clock) -> None:
     Portrait.objects.filter(pk=job.pk).update(attempts=2)
 
-    assert take_lease(job.pk, now=clock()) is None
+    assert take_lease(Portrait, job.pk, now=clock()) is None
 
 
 def test_a_job_cancelled_while_it_renders_leaves_neither_photo_nor_portrait(
     job: Portrait, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seal = rendering._seal
+    seal = working._seal
 
-    def cancel(jpeg: bytes, now: object) -> object:
-        object_id = seal(jpeg, now)  # type: ignore[arg-type]
-        delete_portrait(Portrait.objects.get(pk=job.pk), now=clock())
+    def cancel(*asked: Any) -> object:
+        object_id = seal(*asked)
+        delete_effect(Portrait.objects.get(pk=job.pk), now=clock())
         return object_id
 
-    monkeypatch.setattr(rendering, "_seal", cancel)
+    monkeypatch.setattr(working, "_seal", cancel)
     render_portrait(job.pk, now=clock)
 
     job.refresh_from_db()
@@ -145,13 +146,13 @@ def test_a_job_cancelled_while_it_renders_leaves_neither_photo_nor_portrait(
 def test_a_portrait_whose_owner_has_gone_meanwhile_is_never_made(
     job: Portrait, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seal = rendering._seal
+    seal = working._seal
 
-    def leave(jpeg: bytes, now: object) -> object:
+    def leave(*asked: Any) -> object:
         User.objects.filter(pk=job.owner_id).update(is_active=False)
-        return seal(jpeg, now)  # type: ignore[arg-type]
+        return seal(*asked)
 
-    monkeypatch.setattr(rendering, "_seal", leave)
+    monkeypatch.setattr(working, "_seal", leave)
     render_portrait(job.pk, now=clock)
 
     job.refresh_from_db()
@@ -165,7 +166,7 @@ def test_a_job_whose_owner_has_gone_is_not_taken_and_ends_with_the_next_sweep(
 ) -> None:
     User.objects.filter(pk=job.owner_id).update(is_active=False)
 
-    assert take_lease(job.pk, now=clock()) is None
+    assert take_lease(Portrait, job.pk, now=clock()) is None
     sweep(clock())
 
     job.refresh_from_db()

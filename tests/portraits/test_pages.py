@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from portraits.models import Portrait
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from portraits.services.render_portrait import render_portrait
 from portraits.services.send_reminders import send_reminders
 from privacy.models import ConsentState, LedgerEntry, Notice
@@ -295,7 +295,7 @@ def test_what_was_deleted_is_not_reminded_of(visitor: Client, portrait: Portrait
     Portrait.objects.filter(pk=portrait.pk).update(ready_at=timezone.now() - timedelta(days=7))
     send_reminders(now=timezone.now())
 
-    delete_portrait(portrait, now=timezone.now())
+    delete_effect(portrait, now=timezone.now())
 
     assert "ends soon" not in visitor.get("/").content.decode()
 

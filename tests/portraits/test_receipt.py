@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 
 from accounts.models import User
 from portraits.models import Portrait
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from portraits.services.render_portrait import render_portrait
 from privacy import storage
 from privacy.models import LedgerEntry, Receipt
@@ -45,7 +45,7 @@ def test_the_times_on_a_receipt_follow_the_order_of_the_deletion(portrait: Portr
 
 def test_photo_and_portrait_have_a_receipt_each(portrait: Portrait, clock: Clock) -> None:
     effect = portrait.effect_object
-    delete_portrait(portrait, now=clock.move(hours=1))
+    delete_effect(portrait, now=clock.move(hours=1))
 
     receipts = [receipt_of(portrait.upload_object), receipt_of(effect)]
     assert [one["class"] for one in receipts] == ["upload", "effect"]
@@ -82,7 +82,7 @@ def test_a_changed_receipt_is_refused(portrait: Portrait, change: dict[str, str]
 
 
 def test_every_receipt_stands_in_the_ledger(portrait: Portrait, clock: Clock) -> None:
-    delete_portrait(portrait, now=clock())
+    delete_effect(portrait, now=clock())
 
     assert LedgerEntry.objects.filter(stream="receipts").count() == Receipt.objects.count() == 2
 

@@ -3,7 +3,7 @@
 import pytest
 
 from portraits.models import Portrait
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from portraits.services.send_reminders import send_reminders
 from privacy.models import Notice, NoticeDelivery
 from privacy.services.purge_expired import purge_expired
@@ -53,7 +53,7 @@ def test_after_an_outage_of_three_days_the_last_reminder_alone_is_sent(
 
 
 def test_a_portrait_that_is_gone_reminds_nobody(portrait: Portrait, clock: Clock) -> None:
-    delete_portrait(portrait, now=clock())
+    delete_effect(portrait, now=clock())
 
     assert send_reminders(now=clock.move(days=7)) == 0
 

@@ -12,6 +12,7 @@ from portraits.engine import gate
 from portraits.engine.codec import read_header
 from portraits.models import Portrait
 from portraits.sandbox import DecoderUnavailable
+from portraits.services import do_job as working
 from portraits.services import render_portrait as rendering
 from portraits.services.render_portrait import render_portrait
 from portraits.services.sweep_jobs import sweep
@@ -293,7 +294,7 @@ def test_the_decoder_says_unavailable_and_never_blames_the_photo(
     def away(*_arguments: object, **_options: object) -> None:
         raise DecoderUnavailable
 
-    monkeypatch.setattr(rendering, "decode_in_child", away)
+    monkeypatch.setattr(working, "decode_in_child", away)
     render_portrait(job.pk, now=clock)
 
     job.refresh_from_db()
@@ -304,16 +305,16 @@ def test_a_job_in_the_middle_says_how_far_it_is(
     job: Portrait, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[str, float]] = []
-    monkeypatch.setattr(rendering, "NOTE_EVERY_S", 0.0)
-    note = rendering.Lease.note
+    monkeypatch.setattr(working, "NOTE_EVERY_S", 0.0)
+    note = working.Lease.note
 
-    def remember(lease: rendering.Lease, *, stage: str, progress: float) -> None:
+    def remember(lease: working.Lease, *, stage: str, progress: float) -> None:
         note(replace(lease), stage=stage, progress=progress)
         row = Portrait.objects.get(pk=job.pk)
         seen.append((row.stage, row.progress))
 
-    monkeypatch.setattr(rendering.Lease, "note", remember)
+    monkeypatch.setattr(working.Lease, "note", remember)
     render_portrait(job.pk, now=clock)
 
-    assert [stage for stage, _share in seen] == list(rendering.PROGRESS)
-    assert [share for _stage, share in seen] == sorted(rendering.PROGRESS.values())
+    assert [stage for stage, _share in seen] == list(working.PROGRESS)
+    assert [share for _stage, share in seen] == sorted(working.PROGRESS.values())

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from portrait_site.middleware.network_log import network_log
 from portraits.models import Portrait, ShareLink, ShareWarning
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from portraits.services.open_share import UNKNOWN_LINKS
 from portraits.services.share_portrait import MOST_LINKS, NewShare, revoke_share, share_portrait
 from privacy.models import NetworkLogEntry
@@ -111,7 +111,7 @@ def test_a_link_taken_back_opens_nothing_from_the_next_request_on(
 
 @pytest.mark.promise("U-3", "M-19")
 def test_a_deleted_portrait_takes_its_links_with_it(client: Client, link: NewShare) -> None:
-    delete_portrait(link.row.portrait, now=timezone.now())
+    delete_effect(link.row.portrait, now=timezone.now())
 
     assert statuses(client, link) == [410, 410]
 
@@ -282,7 +282,7 @@ def test_sharing_that_is_off_is_refused(client: Client, sitter: User, portrait: 
 
 @pytest.mark.parametrize("state", [Portrait.Status.QUEUED, Portrait.Status.DELETED])
 def test_only_a_picture_that_is_there_can_be_shared(portrait: Portrait, state: str) -> None:
-    delete_portrait(portrait, now=timezone.now())
+    delete_effect(portrait, now=timezone.now())
     Portrait.objects.filter(pk=portrait.pk).update(status=state)
     portrait.refresh_from_db()
 

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from portraits.engine.errors import BadOption
 from portraits.models import Portrait, Template, Upload
-from portraits.services.submit_photo import submit_photo
+from portraits.services.submit_portrait import submit_portrait
 from privacy.models import DataKey
 from privacy.models.refusal import Refused
 from privacy.promises import UPLOAD_CEILING
@@ -40,7 +40,7 @@ def test_the_message_to_the_workers_holds_the_jobs_id_and_nothing_else(
     (message,) = queue.messages()
     arguments, named, _embedded = message  # type: ignore[misc]
     assert arguments == []
-    assert named == {"portrait_id": str(job.pk)}
+    assert named == {"job_id": str(job.pk)}
 
 
 def test_the_ceiling_counts_from_the_first_byte_not_from_the_last(
@@ -48,7 +48,7 @@ def test_the_ceiling_counts_from_the_first_byte_not_from_the_last(
 ) -> None:
     upload = seal_photo(photo(), now=clock())
     with committing():
-        submit_photo(
+        submit_portrait(
             owner=sitter,
             template=Template.objects.get(),
             upload=upload,
@@ -188,7 +188,7 @@ def test_a_job_says_nothing_about_the_photo(
 def _submit(
     person: User, upload: SealedFile, clock: Clock, *, options: dict[str, object] | None = None
 ) -> Portrait:
-    return submit_photo(
+    return submit_portrait(
         owner=person,
         template=Template.objects.get(slug="plain"),
         upload=upload,

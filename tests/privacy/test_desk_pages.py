@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from privacy.models import LedgerEntry, Ticket, TicketClock
+from privacy.selectors.access_log import access_log_of
 from privacy.selectors.desk import canned_answers
-from privacy.selectors.inventory import access_log_of
 from privacy.selectors.ticket_figures import WEEKS, answer_figures, weeks_of_load
 from privacy.services.answer_ticket import SHORTEST_ANSWER, answer_ticket
 from privacy.services.close_ticket import withdraw_ticket
@@ -43,8 +43,16 @@ def officer(make_person: Callable[[str], User]) -> User:
 
 
 @pytest.fixture
-def ticket(alice: User) -> Ticket:
-    return ask(alice, now=timezone.now())
+def ticket(alice: User, agent: User) -> Ticket:
+    """A request of Alice's that the agent works on."""
+    ticket = ask(alice, now=timezone.now())
+    take(ticket, agent)
+    return ticket
+
+
+def take(ticket: Ticket, agent: User) -> None:
+    Ticket.objects.filter(pk=ticket.pk).update(assignee=agent)
+    ticket.refresh_from_db()
 
 
 def page(ticket: Ticket) -> str:
@@ -165,9 +173,8 @@ def test_several_are_assigned_at_once(desk: Client, alice: User, agent: User) ->
     assert set(Ticket.objects.values_list("assignee", flat=True)) == {agent.pk}
 
 
-def test_nothing_is_assigned_to_whoever_does_not_work_here(
-    desk: Client, ticket: Ticket, alice: User
-) -> None:
+def test_nothing_is_assigned_to_whoever_does_not_work_here(desk: Client, alice: User) -> None:
+    ticket = ask(alice, now=timezone.now())
     desk.post(DESK, {"action": "assign", "_selected_action": [ticket.pk], "assignee": alice.pk})
     desk.post(act(ticket, "assign"), {"assignee": alice.pk})
 
@@ -176,9 +183,8 @@ def test_nothing_is_assigned_to_whoever_does_not_work_here(
 
 
 @pytest.mark.promise("E-7")
-def test_staff_without_the_right_see_no_request(
-    client: Client, staff: User, ticket: Ticket
-) -> None:
+def test_staff_without_the_right_see_no_request(client: Client, staff: User, alice: User) -> None:
+    ticket = ask(alice, now=timezone.now())
     sign_in_with_factor(client, staff)
 
     for address in (DESK, page(ticket), f"{DESK}figures/", act(ticket, "answer")):
@@ -209,6 +215,26 @@ def test_alice_sees_who_opened_her_request(
     mine = Client()
     sign_in(mine, alice)
     assert f"person {agent.pk}" in text_of(mine.get("/settings/my-data/"))
+
+
+@pytest.mark.promise("G-7")
+def test_only_whoever_works_on_a_request_reads_it(
+    client: Client, agent: User, officer: User, alice: User
+) -> None:
+    open_ticket(kind="question", person=alice, now=timezone.now(), **WORDS)
+    ticket = Ticket.objects.get()
+    desk = sign_in_with_factor(client, agent)
+
+    cover = text_of(desk.get(page(ticket)))
+    refused = text_of(desk.post(act(ticket, "answer"), {"text": ANSWER}))
+
+    assert "Canary" not in cover + refused
+    assert "Take it" in cover
+    assert "This request is not yours." in refused
+    assert not access_log_of(alice).exists()
+    desk.post(act(ticket, "assign"), {"assignee": agent.pk})
+    assert WORDS["body"] in text_of(desk.get(page(ticket)))
+    assert WORDS["body"] in text_of(sign_in_with_factor(Client(), officer).get(page(ticket)))
 
 
 def test_nothing_is_shown_when_the_look_cannot_be_written_down(
@@ -258,8 +284,9 @@ def test_an_agent_asks_closes_and_opens_again(desk: Client, ticket: Ticket) -> N
     assert ticket.round == 2
 
 
-def test_an_agent_finds_out_who_asks(desk: Client, policy: str) -> None:
+def test_an_agent_finds_out_who_asks(desk: Client, agent: User) -> None:
     stranger = ask(None, now=timezone.now(), kind="access")
+    take(stranger, agent)
 
     assert "It is known who asks" in text_of(desk.get(page(stranger)))
     desk.post(act(stranger, "verify"), {"proof": "hearsay"})
@@ -297,9 +324,10 @@ def test_the_desk_does_what_is_the_desks_only(
 
 @pytest.mark.parametrize("locale", ["en", "zh-hans"])
 def test_an_answer_kept_ready_is_put_in_and_needs_its_gaps_filled(
-    desk: Client, alice: User, locale: str
+    desk: Client, alice: User, agent: User, locale: str
 ) -> None:
     ticket = ask(alice, now=timezone.now(), locale=locale)
+    take(ticket, agent)
 
     for one in canned_answers(locale):
         shown = desk.get(page(ticket), {"canned": one.key}).context["text"]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.services.cancel_account import cancel_account, resume_cancellations
 from portraits.models import Portrait, Upload
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from portraits.services.render_portrait import render_portrait
 from portraits.services.sweep_jobs import sweep
 from privacy.models import Erasure, Export, Hold, LedgerEntry, Notice, PurgeRun, RefusedDeletion
@@ -199,7 +199,7 @@ def test_the_person_too_is_refused_and_told_why(portrait: Portrait, subject: obj
     ordered(now=now, subject=subject)
 
     with pytest.raises(Held) as refused:
-        delete_portrait(portrait, now=now)
+        delete_effect(portrait, now=now)
     assert (refused.value.code, refused.value.status) == ("held_by_law", 409)
     assert erase_class(portrait.owner, "portraits.Portrait", now=now) == 0
     withdraw_consent(portrait.owner, "face_portrait", locale="en", now=now, method="test")

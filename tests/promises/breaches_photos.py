@@ -46,12 +46,11 @@ def code_that_recognises(world: World) -> Iterator[None]:
     world.settings.BASE_DIR = root
 
 
-@breach("F-3", "every_photo_waits_for_a_template")
+@breach("F-3", "every_photo_waits_for_its_job")
 def a_photo_that_serves_nothing(world: World) -> Iterator[None]:
     row = Upload.objects.create(
         object_id=uuid4(),
         owner=world.person,
-        portrait=world.portrait,
         byte_count=1,
         received_at=world.now - timedelta(minutes=16),
     )
@@ -133,7 +132,7 @@ def a_place_of_a_face_past_its_end(world: World) -> Iterator[None]:
     yield from changed(world, faces=[{"index": 0, "box": [0, 0, 1, 1]}], faces_until=until)
 
 
-@breach("F-13", "every_photo_serves_one_portrait")
+@breach("F-13", "every_photo_serves_one_job")
 def two_portraits_of_one_photo(world: World) -> Iterator[None]:
     """The table itself refuses it; one that lies before it, without its rules, does not."""
     assert world.portrait

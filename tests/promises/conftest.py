@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests.factories import agree_to_portraits
+from tests.promises.staff_on_record import make_guard
 from tests.promises.world import World
 
 for _module in sorted(Path(__file__).parent.glob("breaches_*.py")):
@@ -18,7 +19,11 @@ for _module in sorted(Path(__file__).parent.glob("breaches_*.py")):
 
 @pytest.fixture
 def world(alice: User, decoder: None, settings: Any, tmp_path: Path) -> World:
-    """Alice has agreed to what happens to her photo, an hour ago; every test passed."""
+    """Alice has agreed to what happens to her photo, an hour ago; every test passed.
+
+    All that the staff have to file is on record.
+    """
     settings.EVIDENCE_READER = "tests.promises.world.everything_passed"
     agree_to_portraits(alice, now=timezone.now())
+    make_guard(timezone.now())
     return World(alice, timezone.now() + timedelta(hours=1), settings, tmp_path)

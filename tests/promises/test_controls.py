@@ -40,14 +40,15 @@ def status_of(promise: str, world: World) -> str:
 def test_a_broken_rule_is_red_and_a_mended_one_green(
     world: World, promise: str, act: Breach
 ) -> None:
-    assert status_of(promise, world) == "green"
+    whole = status_of(promise, world)
+    assert whole in ("green", "recorded", "unproven")
 
     broken = act(world)
     next(broken)
     assert status_of(promise, world) == "red"
 
     next(broken, None)
-    assert status_of(promise, world) == "green"
+    assert status_of(promise, world) == whole
 
 
 def test_every_check_has_a_way_to_turn_red() -> None:
@@ -105,6 +106,20 @@ def test_a_promise_on_tests_is_red_when_one_fails_and_unproven_without_a_run(
 
     evidence = None
     assert status_of(promise, world) == "unproven"
+
+
+@pytest.mark.parametrize(
+    ("is_kept", "records", "status"),
+    [(True, 0, "unproven"), (True, 2, "recorded"), (False, 0, "red"), (False, 2, "red")],
+)
+def test_a_promise_on_records_is_recorded_with_one_and_unproven_without(
+    world: World, monkeypatch: pytest.MonkeyPatch, is_kept: bool, records: int, status: str
+) -> None:
+    finding = Finding(is_kept=is_kept, value="", target="", records=records)
+    bound = Control("S-13", Kind.RECORD, "filed", lambda _now: finding)
+    monkeypatch.setattr(registry, "_controls", [bound])
+
+    assert status_of("S-13", world) == status
 
 
 def test_a_check_that_cannot_run_proves_nothing(

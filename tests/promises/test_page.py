@@ -21,7 +21,8 @@ from tests.factories import make_template
 from tests.promises.world import World
 from tests.sessions import sign_in
 
-MOST_QUERIES = 7
+# Two of them for what stands above every page: announcements, and incidents of the reader.
+MOST_QUERIES = 9
 LONGEST_RUN_S = 2.0
 NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
 
@@ -47,7 +48,7 @@ def ninety_days(policy: str) -> None:
 
 
 @pytest.mark.parametrize("who", ["nobody", "alice"])
-def test_the_page_with_its_ninety_days_asks_the_database_at_most_seven_times(
+def test_the_page_with_its_ninety_days_asks_the_database_at_most_nine_times(
     client: Client,
     request: pytest.FixtureRequest,
     ninety_days: None,
@@ -132,7 +133,6 @@ def test_all_checks_together_cost_less_than_two_seconds(thousand_portraits: Worl
     results = run_checks(now=thousand_portraits.now)
     took = process_time() - started
 
-    assert {result.status for result in results} == {"green"}, [
-        (result.promise, result.value) for result in results if result.status != "green"
-    ]
+    wrong = [one for one in results if one.status not in ("green", "recorded", "unproven")]
+    assert [(one.promise, one.value) for one in wrong] == []
     assert took < LONGEST_RUN_S

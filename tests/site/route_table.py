@@ -10,14 +10,20 @@ UNKNOWN = "11111111-1111-4111-8111-111111111111"
 PARTS = {
     "template_id": UNKNOWN,
     "portrait_id": UNKNOWN,
+    "cutout_id": UNKNOWN,
     "share_id": UNKNOWN,
     "ticket_id": UNKNOWN,
     "attachment_id": UNKNOWN,
     "token_id": UNKNOWN,
+    "case_id": UNKNOWN,
     "act": "nothing",
     "export_id": UNKNOWN,
     "session_id": "1",
     "slug": "plain",
+    "announcement_id": UNKNOWN,
+    "incident_id": UNKNOWN,
+    "record_id": UNKNOWN,
+    "token": "nothing",
     "purpose": "nothing",
     "version": "99",
     "secret": "nothing",
@@ -54,9 +60,10 @@ def _all(access: Access, names: str) -> dict[str, Access]:
 TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
-        "home create templates template-catalog template template-preview policy policy-version "
         "camera camera-looks camera-files camera-art camera-offline "
-        "policy-changes promises receipts receipt-heads receipt-verifier cookies choose-counting "
+        "home create cutout templates template-catalog template template-preview policy "
+        "policy-version policy-changes promises receipts receipt-heads receipt-verifier "
+        "third-parties transparency cookies choose-counting announcements announcement "
         "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
         "account_reset_password account_reset_password_done account_reset_password_from_key "
@@ -66,12 +73,14 @@ TABLE: dict[str, Access] = {
     ),
     **_all(
         Access.MEMBER,
-        "give-consent portraits save-all portrait delete-portrait share-portrait revoke-share "
+        "give-consent give-cutout-consent portraits save-all portrait delete-portrait "
+        "share-portrait revoke-share "
         "policy-accept "
-        "dismiss-notices account_reauthenticate account_change_password "
+        "dismiss-notices incident account_reauthenticate account_change_password "
         "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_list_webauthn "
         "settings settings-profile settings-security settings-privacy-choices "
-        "settings-my-data settings-permissions settings-notifications settings-policy "
+        "settings-my-data settings-looks settings-permissions settings-notifications "
+        "settings-policy "
         "settings-cancel settings-cancel-code settings-end-session settings-end-others "
         "settings-end-token settings-secure settings-sharing settings-decide settings-copy "
         "settings-copy-download settings-delete-class",
@@ -86,18 +95,20 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.SECRET,
         "guardian guardian-ask guardian-agree guardian-refuse guardian-withdraw guardian-sharing "
-        "guardian-cancel erasure shared shared-image",
+        "guardian-cancel erasure shared shared-image unsubscribe",
     ),
     **_all(
         Access.API_ANYBODY,
         "api_accounts api_templates api_template api_policy api_policy_version "
-        "api_promises api_ledger_heads api_verify_receipt api_receipt_keys api_erasure",
+        "api_promises api_third_parties api_ledger_heads api_verify_receipt "
+        "api_receipt_keys api_erasure",
     ),
     **_all(Access.API_POST, "api_tokens api_tickets"),
     **_all(
         Access.API_MEMBER,
         "api_token api_portraits api_portrait api_portrait_image api_portrait_receipt "
-        "api_shares api_share api_consents",
+        "api_shares api_share api_cutouts api_cutout api_cutout_image api_cutout_receipt "
+        "api_consents",
     ),
     **_all(
         Access.API_ACCOUNT,

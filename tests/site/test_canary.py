@@ -19,7 +19,7 @@ from portrait_site.canary.look import FACE, NAME, look_for
 from portrait_site.canary.person import address_of, photo_of
 from portrait_site.canary.walk import walk
 from portraits.models import Portrait, Template
-from portraits.services.end_portrait import delete_portrait
+from portraits.services.end_effect import delete_effect
 from portraits.services.sweep_jobs import sweep
 from privacy.models import CanaryRun, ConsentState, Erasure, LedgerEntry, Receipt
 from privacy.services.append_ledger import append_ledger, ledger_faults
@@ -119,7 +119,7 @@ def test_a_portrait_that_ends_too_early_is_a_finding(step: Callable[[datetime], 
     now = timezone.now()
     step(now)
     step(now + timedelta(minutes=1))
-    delete_portrait(Portrait.objects.get(pk=stayer().portrait), now=now)
+    delete_effect(Portrait.objects.get(pk=stayer().portrait), now=now)
 
     step(now + DAY)
 
@@ -155,7 +155,7 @@ def test_a_photo_that_stays_after_the_portrait_is_a_finding(
 def test_a_portrait_that_never_comes_is_a_finding_and_the_canary_goes_home(
     step: Callable[[datetime], int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("portraits.services.submit_photo.send_render", lambda *_a, **_k: True)
+    monkeypatch.setattr("portraits.services.submit_photo.send_job", lambda *_a, **_k: True)
     now = timezone.now()
     step(now)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from privacy.models import RegisterEvent
 from privacy.models.refusal import Refused
@@ -39,6 +39,7 @@ def file_record(record: Record, *, by: Actor, right: str, now: datetime) -> Reco
 def move_record(
     record: RegisterRecord,
     name: str,
+    /,
     *,
     steps: Steps,
     by: Actor,
@@ -62,7 +63,7 @@ def move_record(
 
 
 def write_step(
-    record: RegisterRecord,
+    record: Model,
     name: str,
     *,
     by: Actor,
@@ -83,8 +84,8 @@ def write_step(
     append_ledger(REGISTER_STREAM, told, now=now)
 
 
-def state_of(record: RegisterRecord) -> str:
-    """This function will return the state, a column that every kind defines for itself."""
+def state_of(record: Model) -> str:
+    """This function will return the state, which every kind of record defines for itself."""
     state: str = record.state  # type: ignore[attr-defined]
     return state
 

@@ -1,8 +1,8 @@
 """Send a job to the workers."""
 
 from datetime import timedelta
-from uuid import UUID
 
+from portraits.models import Job
 from portraits.services.life_steps import reach
 from privacy.services.send_task import send_task
 
@@ -12,9 +12,9 @@ START_PATIENCE = timedelta(seconds=20)
 RESEND_PATIENCE = timedelta(seconds=60)
 
 
-def send_render(portrait_id: UUID, *, after_s: int = 0) -> bool:
+def send_job(job: Job, *, after_s: int = 0) -> bool:
     """This function will send the job's id; False when the broker cannot be reached."""
-    is_sent = send_task("portraits.render_portrait", after_s=after_s, portrait_id=str(portrait_id))
+    is_sent = send_task(job.TASK, after_s=after_s, job_id=str(job.pk))
     if is_sent:
         reach("published")
     return is_sent

@@ -1,0 +1,1 @@
+"""Looks at personal data: leave for them, opening one field, reviewing what was looked at."""

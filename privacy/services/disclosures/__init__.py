@@ -1,0 +1,1 @@
+"""Requests of authorities: on paper, reviewed, approved by a second person, sealed, told."""

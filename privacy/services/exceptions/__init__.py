@@ -1,0 +1,1 @@
+"""Exceptions to consent: asked for, approved, ended, told."""

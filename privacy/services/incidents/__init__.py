@@ -1,0 +1,1 @@
+"""Incidents: opened, graded, searched for whom they touched, reported, told, closed."""

@@ -1,0 +1,1 @@
+"""Releases of counts that identify nobody."""

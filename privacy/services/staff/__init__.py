@@ -1,0 +1,1 @@
+"""Who works here: roles, agreements, trainings, breaches of duty, documents and teams."""

@@ -1,0 +1,1 @@
+"""Data across a border, and the service in other hands."""

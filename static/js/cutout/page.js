@@ -1,0 +1,90 @@
+/* The cutout page: a photo goes, a person without background comes back, the rest happens here. */
+import { Problem } from "../api/problem.js";
+import { cleanPhoto } from "../create/clean_photo.js";
+import { bindIntake } from "../create/intake.js";
+import { bindReceipts } from "../portrait/receipt.js";
+import { watchPhotoEnd } from "../portrait/photo_end.js";
+import { Editor } from "./editor.js";
+import { fetchCutout } from "./fetch_cutout.js";
+import { Person } from "./person.js";
+
+const form = document.querySelector("[data-cutout]");
+const part = (name) => form.querySelector(`[data-${name}]`);
+const words = part("words").dataset;
+const editor = new Editor(form);
+let stop = null;
+
+function show(state) {
+  form.dataset.state = state;
+  part("work").hidden = state !== "working";
+  part("editor").hidden = state !== "ready";
+  part("intake").hidden = state === "working";
+  part("problem").hidden = state !== "failed";
+}
+
+function onStep(name, share) {
+  part("stage-words").textContent = words[name];
+  part("bar").value = share;
+}
+
+async function opened(photo) {
+  try {
+    return await createImageBitmap(photo);
+  } catch {
+    return null;
+  }
+}
+
+async function cutOut(file) {
+  stop = new AbortController();
+  show("working");
+  onStep("sending", 0);
+  const { photo } = await cleanPhoto(file);
+  const address = form.dataset.api;
+  const { job, picture } = await fetchCutout({ address, photo, onStep, signal: stop.signal });
+  const person = new Person(await createImageBitmap(picture), await opened(photo));
+  show("ready");
+  part("live").textContent = words.ready;
+  editor.open(person);
+  part("stage").focus({ preventScroll: true });
+  await showEnd(job);
+}
+
+async function showEnd(job) {
+  const receipt = job.receipt_url ?? `${job.url}receipt/`;
+  const [ofPhoto, ofCutout] = form.querySelectorAll("[data-receipt]");
+  ofPhoto.dataset.receipt = receipt;
+  ofCutout.dataset.receipt = `${receipt}?of=effect`;
+  [ofPhoto, ofCutout].forEach((line) => {
+    line.querySelector("a").href = line.dataset.receipt;
+  });
+  part("end").dataset.state = (await watchPhotoEnd(part("end"), job.url)) ? "gone" : "waiting";
+}
+
+async function onFiles([file]) {
+  if (!file || form.dataset.state === "working") return;
+  try {
+    if (file.size > Number(form.dataset.photoBytes)) {
+      throw new Problem({ code: "too_large", detail: words.tooLarge });
+    }
+    await cutOut(file);
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    showProblem(problem);
+  }
+}
+
+function showProblem({ code, detail }) {
+  const own = { network: words.network, cancelled: words.cancelled };
+  part("problem-words").textContent = own[code] ?? detail;
+  show("failed");
+}
+
+part("cancel").addEventListener("click", () => stop.abort());
+form.addEventListener("submit", (event) => event.preventDefault());
+bindIntake(form, onFiles);
+form.querySelectorAll("[data-photo-input]").forEach((input) => {
+  input.multiple = false;
+});
+bindReceipts();
+show("empty");

@@ -1,0 +1,60 @@
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from benchmarks.drawn_people import draw_person
+from portraits.engine.codec import Photo
+from portraits.engine.cutout_picture import cropped, cut_photo, with_alpha
+from portraits.engine.errors import NoPerson
+
+SIDE = 512
+PLAIN = {"format": "png", "crop": False}
+
+
+def cut(pixels, **options):
+    return cut_photo(Photo(pixels, pixels.shape[1], pixels.shape[0]), PLAIN | options)
+
+
+def opened(picture):
+    return np.asarray(Image.open(io.BytesIO(picture.content)))
+
+
+def test_a_drawn_person_comes_out_with_the_opacity_they_were_drawn_with():
+    person = draw_person(0, SIDE)
+    alpha = opened(cut(person.picture))[..., 3] / 255
+    both = (alpha > 0.5) & (person.alpha > 0.5)
+    either = (alpha > 0.5) | (person.alpha > 0.5)
+    assert both.sum() / either.sum() >= 0.97
+    assert np.abs(alpha - person.alpha).mean() <= 0.02
+
+
+def test_webp_keeps_the_opacity_exactly():
+    person = draw_person(0, SIDE)
+    png, webp = (opened(cut(person.picture, format=kind)) for kind in ("png", "webp"))
+    assert np.array_equal(png[..., 3], webp[..., 3])
+
+
+def test_equal_photos_give_equal_files():
+    person = draw_person(0, SIDE)
+    assert cut(person.picture).content == cut(person.picture).content
+
+
+def test_where_nobody_is_seen_no_colour_is_left():
+    alpha = np.zeros((4, 4), np.float32)
+    alpha[1, 2] = 0.5
+    picture = with_alpha(np.full((4, 4, 3), 200, np.uint8), alpha)
+    assert picture[1, 2].tolist() == [200, 200, 200, 128]
+    assert picture.sum() == 728
+
+
+def test_a_cropped_cutout_has_a_margin_and_stays_inside_the_picture():
+    picture = np.zeros((100, 100, 4), np.uint8)
+    picture[0:50, 30:60, 3] = 255
+    assert cropped(picture).shape == (52, 34, 4)
+
+
+def test_a_picture_without_anybody_is_refused():
+    with pytest.raises(NoPerson):
+        cut(np.full((300, 300, 3), 128, np.uint8))

@@ -1,0 +1,95 @@
+"""A person cuts somebody out, mends the edge, puts them before a colour and saves an ID photo."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.journeys.accessibility import overflow_px, violations
+from tests.journeys.conftest import OpenPage
+from tests.journeys.steps import as_file, sign_up
+from tests.photos import photo
+
+pytestmark = pytest.mark.browser
+
+
+def agree_to_cutouts(page: Page) -> None:
+    page.goto("/cutout/")
+    page.get_by_label("I agree that my photo").check()
+    page.get_by_label("This is me").check()
+    page.get_by_role("button", name="I agree, go on").click()
+    expect(page.get_by_role("heading", name="Cut a person out")).to_be_visible()
+
+
+def cut_out(page: Page) -> None:
+    page.locator("#photo").set_input_files(as_file(photo()))
+    expect(page.locator("[data-stage]")).to_be_visible()
+
+
+def saved(page: Page) -> Image.Image:
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save the picture").click()
+    name = saving.value.suggested_filename
+    assert name.split(".")[0] == "cutout"
+    return Image.open(io.BytesIO(saving.value.path().read_bytes()))
+
+
+def alpha_of(picture: Image.Image) -> np.ndarray:  # type: ignore[type-arg]
+    return np.asarray(picture.convert("RGBA"))[..., 3]
+
+
+@pytest.mark.promise("P-10", "P-11")
+def test_a_person_is_cut_out_mended_and_saved_and_nothing_stays_on_the_server(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    sign_up(page)
+    agree_to_cutouts(page)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method))
+    cut_out(page)
+
+    expect(page.get_by_text("Photo and cutout are gone from our server")).to_be_visible()
+    for button in page.get_by_role("button", name="Check the receipt").all():
+        button.click()
+    expect(page.get_by_text("Genuine: signed by us, unchanged")).to_have_count(2)
+    sent.clear()
+
+    before = alpha_of(saved(page))
+    assert before.shape == (600, 512)
+    assert before[0, 0] == 0
+    assert before[150, 256] == 255
+
+    page.get_by_role("application").press("Space")
+    erased = alpha_of(saved(page))
+    assert (erased[300, 256], erased[0, 0]) == (0, 0)
+    page.get_by_text("Bring back").click()
+    page.get_by_role("application").press("Space")
+    assert alpha_of(saved(page))[300, 256] == 255
+    page.keyboard.press("Control+z")
+    page.get_by_role("button", name="Undo").click()
+    assert np.array_equal(alpha_of(saved(page)), before)
+
+    page.get_by_text("A colour", exact=True).click()
+    page.get_by_text("Blue", exact=True).click()
+    page.get_by_label("Format").select_option("id-35x45")
+    page.get_by_text("JPEG", exact=True).click()
+    id_photo = saved(page)
+    assert (id_photo.format, id_photo.size) == ("JPEG", (413, 531))
+    assert np.allclose(id_photo.getpixel((3, 3)), (67, 142, 219), atol=4)
+    assert sent == []
+    assert violations(page) == []
+    assert overflow_px(page) == 0
+
+
+def test_a_photo_without_anybody_is_refused_in_words(open_page: OpenPage) -> None:
+    page = open_page()
+    sign_up(page)
+    agree_to_cutouts(page)
+
+    page.locator("#photo").set_input_files(as_file(b"not a picture"))
+
+    expect(page.locator("[data-problem]")).to_contain_text("This file is not a picture")
+    cut_out(page)
