@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import PATIENCE_MS
+
 # Notes what the page asks of the browser's devices, and what it was given.
 WATCH_DEVICES = """
 window.asked = [];
@@ -67,7 +69,9 @@ def choose(page: Page, name: str, value: str) -> None:
 
 def turn_on(page: Page) -> None:
     page.get_by_role("button", name="Turn the camera on").click()
-    expect(page.locator("[data-camera]")).to_have_attribute("data-state", "live")
+    expect(page.locator("[data-camera]")).to_have_attribute(
+        "data-state", "live", timeout=PATIENCE_MS
+    )
 
 
 def press_until(page: Page, selector: str, key: str = "Tab") -> None:
@@ -88,14 +92,14 @@ def wear_everything(page: Page) -> None:
     ):
         choose(page, "kind", kind)
         choose(page, name, value)
-    expect(page.locator("[data-said]")).to_have_text("")
+    expect(page.locator("[data-said]")).to_have_text("", timeout=PATIENCE_MS)
 
 
 def take_picture(page: Page) -> tuple[float, float]:
     """A picture's colour (how far red and blue lie apart) and the brightness where the eyes are."""
     page.get_by_role("button", name="Take a picture").click()
     kept = page.locator("img[data-kept]")
-    expect(kept).to_be_visible()
+    expect(kept).to_be_visible(timeout=PATIENCE_MS)
     colour, eyes = kept.evaluate(READ_PICTURE)
     page.get_by_role("button", name="Throw away").click()
     return colour, eyes

@@ -21,7 +21,7 @@ from tests.journeys.camera_steps import (
     turn_on,
     wear_everything,
 )
-from tests.journeys.conftest import CHROMIUM, OpenPage
+from tests.journeys.conftest import CHROMIUM, PATIENCE_MS, OpenPage
 from tests.journeys.fake_camera import camera_arguments
 
 pytestmark = pytest.mark.browser
@@ -140,7 +140,7 @@ def test_the_keyboard_alone_takes_a_picture_and_leaving_turns_the_light_off(
 
     press_until(page, "[data-start]")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-pause]")).to_be_focused()
+    expect(page.locator("[data-pause]")).to_be_focused(timeout=PATIENCE_MS)
     press_until(page, '[name="filter"]')
     page.keyboard.press("ArrowRight")
     expect(page.locator('[name="filter"]').nth(1)).to_be_checked()
