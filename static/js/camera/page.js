@@ -43,7 +43,7 @@ async function start() {
 }
 
 async function showPicture() {
-  say("");
+  say(live ? "" : "loading");
   live ??= await openLive();
   root.dataset.state = "live";
   part("ask").hidden = true;
@@ -58,6 +58,7 @@ async function showPicture() {
 
 async function openLive() {
   const looks = await (await fetch(root.dataset.looks)).json();
+  say("");
   const choices = new Choices(part("choices"), looks, (chosen) => live?.choose(chosen));
   return Live.open({
     camera,
