@@ -8,6 +8,13 @@ from portraits.views.browse_templates import (
     template_catalog,
     template_preview,
 )
+from portraits.views.camera import (
+    CameraView,
+    camera_art,
+    camera_files,
+    camera_looks,
+    camera_offline,
+)
 from portraits.views.create import CreateView, GiveConsentView
 from portraits.views.cutout import CutoutView, GiveCutoutConsentView
 from portraits.views.gallery import GalleryView, save_all
@@ -24,6 +31,11 @@ urlpatterns = [
     path("templates/<slug:slug>/preview.jpg", template_preview, name="template-preview"),
     path("create/<slug:slug>/", CreateView.as_view(), name="create"),
     path("create/<slug:slug>/consent/", GiveConsentView.as_view(), name="give-consent"),
+    path("camera/", CameraView.as_view(), name="camera"),
+    path("camera/looks.json", camera_looks, name="camera-looks"),
+    path("camera/files.json", camera_files, name="camera-files"),
+    path("camera/art/<slug:kind>/<str:name>", camera_art, name="camera-art"),
+    path("camera-offline.js", camera_offline, name="camera-offline"),
     path("cutout/", CutoutView.as_view(), name="cutout"),
     path("cutout/consent/", GiveCutoutConsentView.as_view(), name="give-cutout-consent"),
     path("portraits/", GalleryView.as_view(), name="portraits"),

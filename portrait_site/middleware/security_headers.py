@@ -11,6 +11,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
+from portrait_site.settings.content_security import with_wasm
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 CSP = "Content-Security-Policy"
@@ -47,6 +49,8 @@ OWN = ("fullscreen", "publickey-credentials-create", "publickey-credentials-get"
 BOTH = ("camera", "microphone")
 DEVICES = {"create": ("camera",), "camera": BOTH, "settings-permissions": BOTH}
 
+# Only the camera runs WebAssembly; a worker's policy is that of its own file.
+CAMERA = "camera"
 DOCS = "api-docs"
 # Swagger's own script sets innerHTML.
 TRUSTED_TYPES = ("require-trusted-types-for", "trusted-types")
@@ -97,6 +101,8 @@ def _content_policy(request: HttpRequest, response: HttpResponse, route: str) ->
         return PICTURE
     if path.startswith("/api/"):
         return NOTHING
+    if route == CAMERA or path.startswith(settings.STATIC_URL):
+        return _built(with_wasm(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]), request)
     return response.get(CSP) or _built(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], request)
 
 

@@ -132,12 +132,14 @@ STORAGES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+# What set-up fetched for pages: typefaces, and what the camera runs in the browser.
+FETCHED = ("fonts", "camera")
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     *(
-        [("fonts", BASE_DIR / "models" / "fonts")]
-        if (BASE_DIR / "models" / "fonts").is_dir()
-        else []
+        (name, BASE_DIR / "models" / name)
+        for name in FETCHED
+        if (BASE_DIR / "models" / name).is_dir()
     ),
 ]
 WHITENOISE_USE_FINDERS = False

@@ -31,7 +31,7 @@ def site_policy(*, is_tls: bool, form_targets: Sequence[str] = ()) -> dict[str, 
     """
     return _common(is_tls=is_tls) | {
         "form-action": [SELF, *form_targets],
-        "script-src": [SELF, WASM],
+        "script-src": [SELF],
         "media-src": [SELF, "blob:"],
         "worker-src": [SELF],
         "manifest-src": [SELF],
@@ -39,6 +39,11 @@ def site_policy(*, is_tls: bool, form_targets: Sequence[str] = ()) -> dict[str, 
         # 'none' would refuse new Worker('/w.js'); the page's own policy checks the origin.
         "trusted-types": ["app"],
     }
+
+
+def with_wasm(directives: dict[str, Any]) -> dict[str, Any]:
+    """This function will return the same policy, under which WebAssembly may run too."""
+    return directives | {"script-src": [*directives["script-src"], WASM]}
 
 
 def admin_policy(*, is_tls: bool) -> dict[str, Any]:

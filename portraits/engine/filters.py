@@ -27,13 +27,19 @@ def grade(pixels: Pixels, steps: Sequence[dict[str, Any]]) -> Pixels:
     return np.asarray(Image.fromarray(pixels).filter(lut))
 
 
+def grade_table(steps: Sequence[dict[str, Any]]) -> Plane:
+    """The table (TABLE_SIDE ** 3, 3) in 0..1 of the `grade` steps; red changes fastest."""
+    table = _identity()
+    for step in steps:
+        table = _graded(table, step)
+    return np.asarray(np.clip(table, 0, 1), np.float32)
+
+
 @lru_cache(maxsize=64)
 def _table(steps: str) -> ImageFilter.Color3DLUT:
     """The table of grade steps written as JSON; kept, since a worker uses few and each often."""
-    table = _identity()
-    for step in json.loads(steps):
-        table = _graded(table, step)
-    return ImageFilter.Color3DLUT(TABLE_SIDE, np.clip(table, 0, 1).ravel().tolist())
+    table = grade_table(json.loads(steps))
+    return ImageFilter.Color3DLUT(TABLE_SIDE, table.ravel().tolist())
 
 
 def _identity() -> Plane:

@@ -5,7 +5,7 @@ Everything is drawn into a layer: colours and coverage, float32, nearer shapes o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -41,6 +41,19 @@ class Layer:
         self.colour[region.slices] *= left[..., None]
         self.colour[region.slices] += colour * cover[..., None]
         self.cover[region.slices] = self.cover[region.slices] * left + cover
+
+
+def draw_part(
+    layer: Layer, shape: Shape, place: Callable[[Any], Points], unit: float, lamp: Plane
+) -> None:
+    """Draw hairs or a shape whose own points `place` brings into the layer's pixels."""
+    if "roots" in shape:
+        draw_hairs(layer, shape, place(shape["roots"]), place(shape["tips"]), unit)
+        return
+    points = place(shape.get("outline") or shape["line"])
+    if shape.get("smooth"):
+        points = smooth_curve(points, closed="outline" in shape)
+    draw_shape(layer, shape, points, unit, lamp)
 
 
 def draw_shape(layer: Layer, shape: Shape, points: Points, unit: float, lamp: Plane) -> None:

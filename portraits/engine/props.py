@@ -13,11 +13,11 @@ from typing import Any, TypeAlias
 import cv2
 import numpy as np
 
-from .frame import Region, filled, frame_of, region_around, smooth_curve
+from .frame import Region, filled, frame_of, region_around
 from .geometry import Landmarks, Mask, Pixels, Plane, Points
 from .paper import paper
 from .prop_light import PhotoLight, falloff, light_of
-from .prop_shapes import Layer, Shape, draw_hairs, draw_shape
+from .prop_shapes import Layer, Shape, draw_part
 from .prop_stand import Stand, expanded, kept_inside, points_of, stand_of
 from .raster import blur, gray, to_lab
 from .skin import SkinColour, face_outline
@@ -97,14 +97,7 @@ class _Scene:
         unit = self.stand.frame.unit * self.stand.scale
         if shape.get("colour") == "brow":
             shape = {**shape, "colour": brow_colour(self.pixels, self.landmarks)}
-        if "roots" in shape:
-            roots, tips = (self._local(shape[key]) for key in ("roots", "tips"))
-            draw_hairs(layer, shape, roots, tips, unit)
-            return
-        points = self._local(shape.get("outline") or shape["line"])
-        if shape.get("smooth"):
-            points = smooth_curve(points, closed="outline" in shape)
-        draw_shape(layer, shape, points, unit, self.light.direction)
+        draw_part(layer, shape, self._local, unit, self.light.direction)
 
     def _local(self, points: Sequence[Sequence[float]]) -> Points:
         return np.asarray(self.stand.place(points) - self.region.corner, np.float32)

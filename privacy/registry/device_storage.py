@@ -18,6 +18,7 @@ class Place(StrEnum):
     LOCAL = "localStorage"
     TAB = "sessionStorage"
     DATABASE = "IndexedDB"
+    FILES = "CacheStorage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,15 @@ DEVICE_STORAGE = (
         Place.LOCAL,
         _("That you saved a portrait, so that its page says so."),
         UNTIL_SIGN_OUT,
+    ),
+    DeclaredStorage(
+        "camera-*",
+        Place.FILES,
+        _(
+            "The camera's own programs and drawings, so that it works without a network. None of "
+            "it is yours."
+        ),
+        _("until a newer version comes, or you clear it"),
     ),
 )
 

@@ -32,6 +32,8 @@ PARTS = {
     "uidb36": "a",
     "pk": "1",
     "app_label": "accounts",
+    "kind": "filters",
+    "name": "all",
 }
 
 
@@ -58,6 +60,7 @@ def _all(access: Access, names: str) -> dict[str, Access]:
 TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
+        "camera camera-looks camera-files camera-art camera-offline "
         "home create cutout templates template-catalog template template-preview policy "
         "policy-version policy-changes promises receipts receipt-heads receipt-verifier "
         "third-parties transparency cookies choose-counting announcements announcement "

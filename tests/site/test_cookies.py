@@ -32,7 +32,7 @@ QUESTION = b'aria-labelledby="counting-title"'
 KEPT_FOR = {one.name: one.kept_for for one in COOKIES}
 # Who may touch the browser's storage at all; everybody else goes through them.
 KEEPERS = {"before_paint.js", "device/database.js", "device/hand.js", "device/kept_text.js"}
-KEEPERS |= {"device/leave.js"}
+KEEPERS |= {"device/leave.js", "camera/offline.js"}
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +116,7 @@ def test_the_page_names_every_cookie_and_everything_kept_on_the_device(
 KEY = re.compile(r'"((?:site|device):[^"]*)"')
 DEVICE_KEY = re.compile(r'deviceKey\(\s*(?:"([^"]*)"|`([^`]*)`|([A-Z_]+))(?:,\s*"(\w+)")?')
 CONSTANT = re.compile(r'const ([A-Z_]+) = "([^"]+)"')
+CACHE = re.compile(r"const CACHE = `([^`]*)`")
 STORAGE = re.compile(r"\b(localStorage|sessionStorage|indexedDB|caches|cookieStore)\b")
 
 
@@ -127,6 +128,7 @@ def scripts() -> Iterator[tuple[str, str]]:
 def names_kept_by(text: str) -> Iterator[str]:
     constants = dict(CONSTANT.findall(text))
     yield from KEY.findall(text)
+    yield from (re.sub(r"\$\{[^}]*\}", "*", name) for name in CACHE.findall(text))
     for literal, composed, constant, space in DEVICE_KEY.findall(text):
         name = literal or re.sub(r"\$\{[^}]*\}", "*", composed) or constants.get(constant, constant)
         if name:

@@ -1,0 +1,80 @@
+/* What stands behind the person: a drawn backdrop, or the room out of focus. */
+import { UNITS, picture, texture } from "./gl.js";
+
+/** GLSL: `before(colour, at)`: the pixel, or what stands behind where nobody is. */
+export const BACKDROP = `
+uniform sampler2D person;
+uniform sampler2D backdrop;
+uniform int behind;
+uniform vec2 cut;
+uniform float blurring;
+
+float personAt(vec2 at) {
+  return smoothstep(0.45, 0.85, texture(person, at).r);
+}
+
+vec3 outOfFocus(vec2 at) {
+  vec3 sum = vec3(0.0);
+  float weights = 0.0;
+  for (int tap = 0; tap < 16; tap++) {
+    float turn = float(tap) * 2.39996;
+    vec2 step = vec2(cos(turn), sin(turn)) * sqrt(float(tap) + 0.5) * 0.25 * blurring / size;
+    float weight = 1.02 - personAt(at + step);
+    sum += textureLod(video, at + step, log2(max(blurring * 0.28, 1.0))).rgb * weight;
+    weights += weight;
+  }
+  return sum / weights;
+}
+
+vec3 before(vec3 colour, vec2 at) {
+  if (behind == 0) return colour;
+  float share = personAt(at);
+  vec3 there = behind == 1 ? texture(backdrop, (at - 0.5) * cut + 0.5).rgb : outOfFocus(at);
+  return mix(there, colour, share);
+}
+`;
+
+const NOTHING = 0;
+const DRAWN = 1;
+const BLURRED = 2;
+// The disc of a lens that makes a room soft, as a share of the picture's height.
+const BLUR = 0.05;
+
+export class Backdrops {
+  constructor(gl, addresses) {
+    this.gl = gl;
+    this.addresses = addresses;
+    this.person = texture(gl, UNITS.person);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, 1, 1, 0, gl.RED, gl.UNSIGNED_BYTE, new Uint8Array([255]));
+    this.drawn = texture(gl, UNITS.backdrop);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, 1, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
+    this.slug = "";
+  }
+
+  async load(slug) {
+    if (slug === "blur" || slug === this.slug) return;
+    const image = await picture(this.addresses[slug]);
+    const { gl } = this;
+    gl.activeTexture(gl.TEXTURE0 + UNITS.backdrop);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, image);
+    this.slug = slug;
+    this.shape = [image.width, image.height];
+  }
+
+  setPerson(mask) {
+    const { gl } = this;
+    const side = Math.sqrt(mask.length);
+    gl.activeTexture(gl.TEXTURE0 + UNITS.person);
+    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, side, side, 0, gl.RED, gl.UNSIGNED_BYTE, mask);
+  }
+
+  /** The uniforms of BACKDROP; `slug` is empty, "blur" or a backdrop's name. */
+  uniforms(slug, [width, height]) {
+    const shared = { person: UNITS.person, backdrop: UNITS.backdrop };
+    if (slug === "blur") return { ...shared, behind: BLURRED, blurring: BLUR * height };
+    if (!slug || slug !== this.slug) return { ...shared, behind: NOTHING };
+    const fill = Math.max(width / this.shape[0], height / this.shape[1]);
+    return { ...shared, behind: DRAWN, cut: [width / fill / this.shape[0], height / fill / this.shape[1]] };
+  }
+}

@@ -1,0 +1,61 @@
+/* The camera itself: asked for in a tap, off while paused and when the page is left. */
+
+// Enough for a picture, little enough for a phone to draw thirty times a second.
+const WISHED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+
+export class Camera {
+  constructor(video) {
+    this.video = video;
+    this.facing = "user";
+    this.stream = null;
+  }
+
+  get isOn() {
+    return Boolean(this.stream);
+  }
+
+  /** Raises what the browser says: NotAllowedError, NotFoundError, NotReadableError. */
+  async start() {
+    const wanted = { video: { ...WISHED, facingMode: this.facing }, audio: false };
+    this.stream = await navigator.mediaDevices.getUserMedia(wanted);
+    this.video.srcObject = this.stream;
+    await this.video.play();
+  }
+
+  /** Every track ends, so the light goes out. */
+  stop() {
+    stopTracks(this.stream);
+    this.stream = null;
+    this.video.srcObject = null;
+  }
+
+  /** The other way from the next start on. */
+  turn() {
+    this.facing = this.isMirrored ? "environment" : "user";
+  }
+
+  /** People know themselves from the mirror; what the rear camera sees is no mirror image. */
+  get isMirrored() {
+    return this.facing === "user";
+  }
+
+  /** Whether there is another camera to turn to; browsers say so once one was allowed. */
+  async hasAnother() {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    return devices.filter(({ kind }) => kind === "videoinput").length > 1;
+  }
+
+  /** The frame shown now: {image, width, height, time}; the image can be moved to a worker. */
+  async frame() {
+    const { videoWidth: width, videoHeight: height } = this.video;
+    const time = performance.now();
+    const image = globalThis.VideoFrame
+      ? new VideoFrame(this.video, { timestamp: Math.round(time * 1000) })
+      : await createImageBitmap(this.video);
+    return { image, width, height, time };
+  }
+}
+
+export function stopTracks(stream) {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+}

@@ -1,0 +1,142 @@
+/* The camera's page: nothing happens before the tap, and everything happens on this device. */
+import { Camera } from "./capture.js";
+import { Choices } from "./choices.js";
+import { Keeping } from "./keeping.js";
+import { Live } from "./live.js";
+import { keepOffline } from "./offline_copy.js";
+import { MOST_SECONDS, Recording, canRecord } from "./record.js";
+import { watchSentBytes } from "./sent_bytes.js";
+
+const root = document.querySelector("[data-camera]");
+const part = (name) => root.querySelector(`[data-${name}]`);
+const [canvas, said, time, frame] = ["canvas", "said", "time", "frame"].map(part);
+const buttons = ["pause", "flip", "shoot", "record"].map(part);
+const [pause, flip, shoot, record] = buttons;
+// What getUserMedia says, in words of the page.
+const REFUSALS = { NotFoundError: "missing", OverconstrainedError: "missing", NotReadableError: "busy" };
+
+const camera = new Camera(part("video"));
+const keeping = new Keeping(part("keeping"), () => shoot.focus());
+let live;
+let recording;
+
+watchSentBytes((count) => {
+  part("sent").value = count.toLocaleString(document.documentElement.lang);
+});
+keepOffline(root.dataset.offline);
+
+function say(name) {
+  said.textContent = name ? said.dataset[name] : "";
+}
+
+async function start() {
+  say("starting");
+  try {
+    await camera.start();
+  } catch (problem) {
+    showOff(REFUSALS[problem.name] ?? "refused");
+    return;
+  }
+  // Whoever left while the browser was asking is not looked at.
+  if (document.hidden) stop("paused");
+  else await showPicture();
+}
+
+async function showPicture() {
+  say(live ? "" : "loading");
+  live ??= await openLive();
+  root.dataset.state = "live";
+  part("ask").hidden = true;
+  canvas.hidden = false;
+  canvas.toggleAttribute("data-mirrored", camera.isMirrored);
+  for (const button of buttons) button.disabled = false;
+  record.hidden = !canRecord(canvas);
+  flip.hidden = !(await camera.hasAnother());
+  live.run();
+  pause.focus();
+}
+
+async function openLive() {
+  const looks = await (await fetch(root.dataset.looks)).json();
+  say("");
+  const choices = new Choices(part("choices"), looks, (chosen) => live?.choose(chosen));
+  return Live.open({
+    camera,
+    canvas,
+    looks,
+    folder: new URL(root.dataset.runtime, location.href).href,
+    chosen: choices.read(),
+    onFrame: ({ width, height }) => {
+      frame.style.aspectRatio = `${width} / ${height}`;
+    },
+    onSight: say,
+    onPlain: () => {
+      root.dataset.plain = "";
+      say("plain");
+    },
+  });
+}
+
+/** The light goes out: by the button, when the page is left or hidden. */
+function stop(name) {
+  if (!camera.isOn) return;
+  recording?.stop();
+  camera.stop();
+  showOff(name);
+}
+
+function showOff(name) {
+  root.dataset.state = "paused";
+  part("ask").hidden = false;
+  canvas.hidden = true;
+  for (const button of buttons) button.disabled = true;
+  say(name);
+}
+
+async function takePicture() {
+  const blob = await live.picture();
+  keeping.show(new File([blob], "portrait-camera.jpg", { type: blob.type }));
+}
+
+async function toggleRecording() {
+  if (recording) {
+    recording.stop();
+    return;
+  }
+  recording = await Recording.start(canvas, showSeconds);
+  say(recording.hasSound ? "recording" : "silent");
+  showRecording(true);
+  keeping.show(await recording.done);
+  recording = null;
+  say("");
+  showRecording(false);
+}
+
+const words = part("record-words");
+const recordWords = words.textContent;
+
+function showRecording(isOn) {
+  record.setAttribute("aria-pressed", String(isOn));
+  words.textContent = isOn ? words.dataset.stop : recordWords;
+  time.hidden = !isOn;
+  showSeconds(0);
+}
+
+function showSeconds(seconds) {
+  time.textContent = `${seconds} / ${MOST_SECONDS} s`;
+}
+
+part("start").addEventListener("click", start);
+pause.addEventListener("click", () => {
+  stop("paused");
+  part("start").focus();
+});
+flip.addEventListener("click", () => {
+  stop("");
+  camera.turn();
+  start();
+});
+shoot.addEventListener("click", takePicture);
+record.addEventListener("click", toggleRecording);
+document.addEventListener("visibilitychange", () => document.hidden && stop("paused"));
+addEventListener("pagehide", () => stop("paused"));

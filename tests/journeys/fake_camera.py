@@ -1,0 +1,32 @@
+"""A browser whose camera shows a photograph, without a question and without a graphics card."""
+
+import subprocess
+from pathlib import Path
+
+import cv2
+
+from tests.engine.photos import astronaut
+
+WIDTH, HEIGHT, FRAMES = 640, 480, 30
+
+
+def camera_arguments(folder: Path) -> list[str]:
+    """What Chromium is started with; the film lies in `folder`."""
+    return [
+        "--no-sandbox",
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={_film(folder / 'camera.mjpeg')}",
+        "--use-gl=angle",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+    ]
+
+
+def _film(path: Path) -> Path:
+    frame = cv2.resize(astronaut()[20:290, 40:400], (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+    raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", "30", "-i", "-"]
+    film = ["-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", str(path)]
+    command = ["ffmpeg", "-y", "-loglevel", "error", *raw, *film]
+    subprocess.run(command, input=frame.tobytes() * FRAMES, check=True, timeout=60)
+    return path
