@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from portrait_site.middleware.network_log import network_log
+from portraits.engine.ai_mark import mark_picture
 from portraits.models import Portrait, ShareLink, ShareWarning
 from portraits.services.end_effect import delete_effect
 from portraits.services.open_share import UNKNOWN_LINKS
@@ -53,6 +54,22 @@ def test_whoever_has_the_link_sees_the_picture_marked_as_made_by_a_computer(
     assert picture["Content-Type"] == "image/jpeg"
     assert b"compositeWithTrainedAlgorithmicMedia" in picture.content
     assert picture["Content-Disposition"] == 'inline; filename="portrait.jpg"'
+
+
+@pytest.mark.promise("M-21")
+def test_the_shared_picture_shows_its_mark_and_the_owners_own_does_not(
+    client: Client, sitter: User, link: NewShare
+) -> None:
+    own = f"/api/v1/portraits/{link.row.portrait_id}/image/"
+    shared = client.get(address(link, "image/")).content
+    sign_in(client, sitter)
+
+    kept = client.get(own).content
+    assert shared == mark_picture(kept) != kept
+    # What goes out by the device's share sheet is the marked one as well.
+    assert client.get(f"{own}?download&marked").content == shared
+    page = client.get(page_of(link.row.portrait, "")).content.decode()
+    assert f'data-send="{own}?download&amp;marked"' in page
 
 
 def test_the_shared_page_names_nobody_and_leads_to_a_report(
