@@ -274,13 +274,15 @@ def test_having_read_it_is_written_down_once(
         assert client.get(shown[1]).status_code == 200
 
 
-@pytest.mark.promise("U-4")
+@pytest.mark.promise("U-4", "M-20")
 def test_the_warning_stands_in_the_dialog_on_the_portraits_page(
     client: Client, sitter: User, portrait: Portrait
 ) -> None:
     page = sign_in(client, sitter).get(page_of(portrait, "")).content.decode()
 
     assert "Whoever has the link sees the picture" in page
+    assert "can keep, copy and pass it on" in page
+    assert "does not reach their copies, and we cannot answer for them" in page
     assert f'action="{page_of(portrait)}"' in page
     assert not re.search(r'name="acknowledged"[^>]* checked', page)
 
