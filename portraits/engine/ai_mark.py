@@ -22,9 +22,10 @@ def mark_picture(jpeg: bytes) -> bytes:
     """An effect with the mark in its upper left corner, as a JPEG like those of `encode_jpeg`."""
     with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as opened:
         picture = opened.convert("RGB")
-    font = ImageFont.load_default(ceil(min(picture.size) * FONT_SIZE))
+    size = ceil(min(picture.size) * FONT_SIZE)
+    font = ImageFont.load_default(size)
     pen = ImageDraw.Draw(picture, "RGBA")
-    margin = font.size / 2
+    margin = size / 2
     left, top, right, bottom = pen.textbbox((2 * margin, 2 * margin), WORDS, font=font)
     plate = (left - margin, top - margin, right + margin, bottom + margin)
     pen.rounded_rectangle(plate, radius=margin, fill=PLATE)
