@@ -11,6 +11,7 @@ from accounts.urls import contact_urls, guardian_urls, security_urls, settings_u
 from accounts.views.cancel_pages import erasure
 from accounts.views.fresh_proof import fresh_proof_required
 from portrait_site.health import healthz, readyz
+from privacy.views.leaving import LeavingView
 
 # Those of allauth's pages that the site has; the rest (names, several addresses, codes) it has not.
 account_pages = [
@@ -73,6 +74,7 @@ urlpatterns = [
     path("contact/", include(contact_urls)),
     path("guardian/", include(guardian_urls)),
     path("erasures/<str:secret>/", erasure, name="erasure"),
+    path("leaving/", LeavingView.as_view(), name="leaving"),
     path("language/", set_language, name="set_language"),
     path("api/", include("portrait_site.api_urls")),
     path("admin/", admin.site.urls),

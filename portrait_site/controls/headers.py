@@ -11,6 +11,7 @@ from privacy.registry.control import Finding, Kind, control, tested
 
 SHOOTING = {"create", "camera", "settings-permissions"}
 FOREIGN = re.compile(r"[\w-]+\.[a-z]{2,}|^(https?:|\*)")
+SILENT = ("no-referrer", "same-origin")
 
 tested("E-1", "K-9", "O-4", "P-3", "U-7")
 
@@ -40,12 +41,20 @@ def few_pages_may_ask_for_the_camera(_now: datetime) -> Finding:
 
 
 @control("K-9", kind=Kind.SETTINGS)
+@control("O-1", kind=Kind.SETTINGS)
 @control("O-4", kind=Kind.SETTINGS)
 def pages_load_from_here_alone(_now: datetime) -> Finding:
     """No host of anybody else may give a script, a picture or a frame, or be sent anything."""
     policies = (settings.CONTENT_SECURITY_POLICY, settings.ADMIN_CONTENT_SECURITY_POLICY)
     foreign = {source for policy in policies for source in _foreign_sources(policy["DIRECTIVES"])}
     return Finding(is_kept=not foreign, value=f"{len(foreign)} foreign hosts", target="0")
+
+
+@control("O-3", kind=Kind.SETTINGS)
+def no_page_tells_where_a_reader_comes_from(_now: datetime) -> Finding:
+    """Whatever a link says of itself, the browser names no page of ours to another site."""
+    told = security_headers.HEADERS.get("Referrer-Policy", "nothing")
+    return Finding(is_kept=told in SILENT, value=told, target=" or ".join(SILENT))
 
 
 def _foreign_sources(directives: dict[str, object]) -> Iterator[str]:

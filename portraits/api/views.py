@@ -22,6 +22,7 @@ from portraits.api.serializers import (
     PortraitSerializer,
     TemplateSerializer,
 )
+from portraits.engine.ai_mark import mark_picture
 from portraits.models import Portrait, Template
 from portraits.selectors import (
     effect_bytes,
@@ -124,10 +125,19 @@ class PortraitImageView(APIView):
 
     permission_classes = OWNER
 
-    @extend_schema(responses={(200, "image/jpeg"): OpenApiTypes.BINARY})
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "marked", bool, description="With the visible mark that shared pictures carry."
+            )
+        ],
+        responses={(200, "image/jpeg"): OpenApiTypes.BINARY},
+    )
     def get(self, request: Request, portrait_id: UUID) -> HttpResponse:
         portrait = portrait_of(request.user, portrait_id)
         jpeg = effect_bytes(portrait, timezone.now())
+        if "marked" in request.query_params:
+            jpeg = mark_picture(jpeg)
         name = f"portrait-{portrait.template.slug}.jpg"
         return answers.picture(jpeg, "image/jpeg", name, request)
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from portraits.models import ShareLink, ShareWarning
 from privacy.registry.control import Finding, Kind, control, tested
 
-tested("U-3", "U-4", "M-19", "M-21", "O-1", "O-3")
+tested("U-3", "U-4", "M-19", "M-20", "M-21", "O-1", "O-3")
 
 
 @control("M-19", kind=Kind.QUERY)

@@ -19,6 +19,7 @@ from portraits.selectors import has_read_share_warning, links_of, portraits_of, 
 from portraits.services.share_portrait import NewShare, revoke_share, share_portrait
 from privacy.models.refusal import Refused
 from privacy.policies.consents import SHARE_WARNING
+from privacy.selectors.ways_out import sharing_ways
 
 
 class SharePortraitView(LoginRequiredMixin, View):
@@ -35,7 +36,8 @@ class SharePortraitView(LoginRequiredMixin, View):
         if new is None:
             return _page(request, portrait, form)
         url = request.build_absolute_uri(reverse("shared", args=[new.secret]))
-        return _page(request, portrait, share_form(request.user), new=new.row, new_url=url)
+        shown = {"new": new.row, "new_url": url, "ways": sharing_ways(url)}
+        return _page(request, portrait, share_form(request.user), **shown)
 
 
 class RevokeShareView(LoginRequiredMixin, View):

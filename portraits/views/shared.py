@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.backends import share_address_hash
+from portraits.engine.ai_mark import mark_picture
 from portraits.models import Portrait
 from portraits.selectors import effect_bytes
 from portraits.services.open_share import open_share
@@ -36,12 +37,12 @@ def shared(request: HttpRequest, secret: str) -> HttpResponse:
 
 @require_safe
 def shared_image(request: HttpRequest, secret: str) -> HttpResponse:
-    """This function will return the picture behind the same gate as its page.
+    """This function will return the picture, marked as made by a computer, behind the page's gate.
 
     :raises Http404: for a link that never was
     """
     try:
-        jpeg = effect_bytes(_opened(request, secret), timezone.now())
+        jpeg = mark_picture(effect_bytes(_opened(request, secret), timezone.now()))
     except Refused as refused:
         return _refusal(request, refused)
     answer = HttpResponse(jpeg, content_type="image/jpeg")

@@ -24,7 +24,7 @@ from privacy.services.sharing.grounds import ACCOUNT
 DAY = timedelta(days=1)
 NO_FACE = "nobody_receives_a_face"
 
-tested("F-4", "F-5", "K-8", "S-1", "S-2", "S-4", "S-6", "S-8", "S-9", "S-11", "T-3")
+tested("F-4", "F-5", "K-8", "O-5", "O-6", "S-1", "S-2", "S-4", "S-6", "S-8", "S-9", "S-11", "T-3")
 
 
 @control("F-4", kind=Kind.QUERY)

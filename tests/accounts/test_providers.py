@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers import registry
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, include, path, reverse
 
 from accounts.backends import ProviderAdapter
+from accounts.models import User
 from portrait_site import env
+from portrait_site.urls import urlpatterns as site_patterns
+from tests.sessions import sign_in
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROVIDER = {
@@ -23,6 +28,12 @@ PROVIDER = {
     "secret": "canary-of-a-secret",
     "server_url": "https://id.example/realm",
 }
+# The site's addresses as they are where a provider is configured.
+urlpatterns = [
+    path("accounts/providers/", include("allauth.socialaccount.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    *site_patterns,
+]
 # Loaded in a process of its own: settings and addresses are read once.
 LOOK = """
 import django; django.setup()
@@ -35,6 +46,16 @@ print(settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"])
 print(settings.SOCIALACCOUNT_AUTO_SIGNUP, settings.SOCIALACCOUNT_EMAIL_AUTHENTICATION,
       settings.SOCIALACCOUNT_STORE_TOKENS)
 """
+
+
+@pytest.fixture
+def with_provider(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One provider in the settings and in the addresses of this process."""
+    monkeypatch.setitem(registry.provider_map, OpenIDConnectProvider.id, OpenIDConnectProvider)
+    apps = [{**PROVIDER, "settings": {"server_url": PROVIDER["server_url"]}}]
+    settings.OIDC_PROVIDERS = apps
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"SCOPE": ["openid"], "APPS": apps}}
+    settings.ROOT_URLCONF = __name__
 
 
 @pytest.mark.promise("O-2")
@@ -73,6 +94,32 @@ def test_a_provider_makes_no_account_and_tells_us_nothing_that_is_kept(rf: Any) 
 
     assert told.extra_data == {}
     assert not ProviderAdapter().is_open_for_signup(rf.get("/"), None)
+
+
+@pytest.mark.promise("O-2")
+def test_before_signing_in_with_another_service_a_person_reads_what_it_passes_on(
+    client: Client, policy: str, with_provider: None
+) -> None:
+    page = client.get("/accounts/login/").content.decode()
+
+    assert "Sign in with Example ID" in page
+    assert "They learn that and when you sign in here" in page
+    assert "no name and no picture" in page
+    assert "https://id.example" not in page
+
+
+@pytest.mark.promise("O-2")
+def test_unlinking_another_service_deletes_what_linked_it(
+    client: Client, alice: User, with_provider: None
+) -> None:
+    linked = SocialAccount.objects.create(user=alice, provider="example", uid="1")
+    sign_in(client, alice, proven_s_ago=0)
+    assert "/accounts/providers/" in client.get("/settings/security/").content.decode()
+
+    answer = client.post("/accounts/providers/", {"account": linked.pk})
+
+    assert answer.status_code == 302
+    assert not SocialAccount.objects.exists()
 
 
 def test_providers_are_read_from_one_variable(monkeypatch: pytest.MonkeyPatch) -> None:

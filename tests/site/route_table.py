@@ -63,7 +63,7 @@ TABLE: dict[str, Access] = {
         "camera camera-looks camera-files camera-art camera-offline "
         "home create cutout templates template-catalog template template-preview policy "
         "policy-version policy-changes promises receipts receipt-heads receipt-verifier "
-        "third-parties transparency cookies choose-counting announcements announcement "
+        "third-parties leaving transparency cookies choose-counting announcements announcement "
         "account_signup account_login forget-name "
         "account_logout account_inactive account_email_verification_sent account_confirm_email "
         "account_reset_password account_reset_password_done account_reset_password_from_key "

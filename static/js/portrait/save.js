@@ -4,8 +4,8 @@ import { deviceKey } from "../device/space.js";
 
 const isPhone = matchMedia("(pointer: coarse)");
 
-async function pictureFile(link) {
-  const answer = await fetch(link.href);
+async function pictureFile(link, address) {
+  const answer = await fetch(address);
   if (!answer.ok) throw new TypeError("not available");
   return new File([await answer.blob()], link.download, { type: "image/jpeg" });
 }
@@ -16,13 +16,13 @@ function canShareFiles() {
 }
 
 /** Resolves with whether the person went through with it. */
-async function openShareSheet(link) {
+async function openShareSheet(link, address = link.href) {
   try {
-    await navigator.share({ files: [await pictureFile(link)] });
+    await navigator.share({ files: [await pictureFile(link, address)] });
     return true;
   } catch (problem) {
     if (problem.name === "AbortError") return false;
-    location.assign(link.href);
+    location.assign(address);
     return true;
   }
 }
@@ -55,7 +55,7 @@ export function bindShare(button, dialog, link) {
   send.hidden = !canShareFiles();
   send.addEventListener("click", () => {
     dialog.close();
-    openShareSheet(link);
+    openShareSheet(link, send.dataset.send);
   });
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
   button.addEventListener("click", (event) => {
