@@ -42,9 +42,7 @@ class FullCopy:
 
 
 @pytest.fixture(scope="module")
-def full(
-    tmp_path_factory: pytest.TempPathFactory, prepared_at: PreparedAt
-) -> Iterator[FullCopy]:
+def full(tmp_path_factory: pytest.TempPathFactory, prepared_at: PreparedAt) -> Iterator[FullCopy]:
     folder = prepared_at(tmp_path_factory.mktemp("full") / "var")
     mount = f'mount -t tmpfs -o size={STORE_BYTES},mode=700 store "$DATA_DIR/store" && exec "$@"'
     under = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount, sys.argv[0]]
