@@ -71,7 +71,7 @@ def test_a_program_that_keeps_dying_ends_everything_with_a_reason() -> None:
 
         watched.wait_for("broken ended 5 times within a minute", within_s=30)
 
-        assert watched.stop(within_s=10) == 1
+        assert watched.ended(within_s=10) == 1
         assert sum("cannot start" in line for line in watched.lines) == 5
         assert not is_running(steady)
 

@@ -1,7 +1,7 @@
 """Two photos on their whole way in one process, with every connection noted by the interpreter.
 
-Run in the folder of a prepared copy as `python -m tests.site.guarded_walk DECODER_SOCKET`;
-prints what was reached, as JSON.
+Run in the folder of a prepared copy as `python -m tests.site.guarded_walk DECODER_SOCKET`; prints
+what was reached, as JSON.
 """
 
 import json
