@@ -83,3 +83,15 @@ def test_what_is_there_is_not_written_over(policy: str, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="cannot be made"):
         make_pack(tmp_path)
     assert (tmp_path / "pack.zip").read_bytes() == b"older"
+
+
+def test_a_pack_that_breaks_off_leaves_nothing(
+    policy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("privacy.selectors.compliance.face_rows", stop)
+    with pytest.raises(KeyboardInterrupt):
+        make_pack(tmp_path)
+    assert list(tmp_path.iterdir()) == []

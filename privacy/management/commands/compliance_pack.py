@@ -27,8 +27,13 @@ class Command(BaseCommand):
             file = open_new_file(path)
         except OSError as error:
             raise CommandError(f"{path} cannot be made: {error.strerror}") from error
-        with file:
-            write_pack(file, now=now, report=self._say)
+        try:
+            with file:
+                write_pack(file, now=now, report=self._say)
+        except BaseException:
+            # Half a pack would look like one, and stand in the way of the next.
+            path.unlink()
+            raise
         self.stdout.write(f"written to {path}")
 
     def _say(self, name: str, rows: int) -> None:
