@@ -318,6 +318,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     # Choices that share a field's name and differ in what they say.
     "ENUM_NAME_OVERRIDES": {
+        "JobStatus": "portraits.models.Job.Status",
         "TemplateKind": "portraits.models.Template.Kind",
         "RequestKind": "privacy.models.Ticket.Kind",
         "RequestState": "privacy.models.Ticket.State",
