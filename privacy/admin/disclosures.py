@@ -4,20 +4,17 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.register_admin import RegisterAdmin
 from privacy.models import DisclosureRequest
-from privacy.models.refusal import Refused
 from privacy.registry.roles import Right
 from privacy.selectors.disclosures import disclosable_fields
 from privacy.services.disclosures.disclosure_steps import STEPS
 from privacy.services.disclosures.receive_request import (
     Asked,
-    check_request,
     document_request,
     receive_request,
 )
@@ -55,15 +52,6 @@ class RequestForm(forms.ModelForm[DisclosureRequest]):
     class Meta:
         model = DisclosureRequest
         fields = ("authority", "purpose", "ground", "email", "requested", "consent_entry")
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not self.errors:
-            try:
-                check_request(_asked(given))
-            except Refused as refused:
-                raise ValidationError(str(refused), code=refused.code) from refused
-        return given
 
 
 def _asked(given: dict[str, Any]) -> Asked:

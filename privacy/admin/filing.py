@@ -1,8 +1,11 @@
 """What the add forms of registers have in common: they ask the service before anything is saved."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 
 from privacy.admin.by_right import ByRightAdmin
@@ -29,6 +32,32 @@ class FilingForm(forms.ModelForm[Any]):
             except Refused as refused:
                 raise forms.ValidationError(str(refused), code=refused.code) from refused
         return given
+
+
+class RehearsedForm(forms.BaseModelForm[Any]):
+    """Files its record once and takes it back: whatever the service refuses stands in the form.
+
+    What was typed is still there, and the words are the service's own.
+    """
+
+    file: Callable[[dict[str, Any]], object]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors:
+            self._rehearse(given)
+        return given
+
+    def _rehearse(self, given: dict[str, Any]) -> None:
+        try:
+            with transaction.atomic():
+                self.file(given)
+                transaction.set_rollback(True)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused), code=refused.code) from refused
+        except ValidationError as wrong:
+            # It can name columns that the form does not have.
+            raise forms.ValidationError(wrong.messages) from wrong
 
 
 class FilingAdmin(ByRightAdmin):

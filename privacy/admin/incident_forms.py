@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.models import AffectedPerson, Incident, RegulatorReport
 from privacy.models.incident_notice import PARTS
-from privacy.models.refusal import Refused
 from privacy.selectors.subject_rows import about_people
-from privacy.services.incidents.open_incident import IncidentReport, check_report
+from privacy.services.incidents.open_incident import IncidentReport
 
 
 class IncidentForm(forms.ModelForm[Incident]):
@@ -51,20 +50,12 @@ class IncidentForm(forms.ModelForm[Incident]):
         except ValueError as odd:
             raise forms.ValidationError(_("One of them is no number.")) from odd
 
-    def report(self) -> IncidentReport:
-        """This function will return what was typed as the service takes it."""
-        given = dict(self.cleaned_data)
-        classes, objects = given.pop("chosen_classes"), given.pop("named_objects")
-        return IncidentReport(classes=classes, object_ids=objects, **given)
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if not self.errors:
-            try:
-                check_report(self.report(), timezone.now())
-            except Refused as refused:
-                raise forms.ValidationError(str(refused), code=refused.code) from refused
-        return given
+def report_of(given: dict[str, Any]) -> IncidentReport:
+    """This function will return what was typed as the service takes it."""
+    told = dict(given)
+    classes, objects = told.pop("chosen_classes"), told.pop("named_objects")
+    return IncidentReport(classes=classes, object_ids=objects, **told)
 
 
 class PhaseForm(forms.Form):

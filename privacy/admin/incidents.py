@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from privacy.admin.incident_forms import (
     NoticeForm,
     PhaseForm,
     ReportForm,
+    report_of,
 )
 from privacy.admin.register_admin import RegisterAdmin
 from privacy.models import Incident
@@ -32,7 +32,7 @@ from privacy.services.incidents.write_notice import (
     publish_notice,
     write_notice,
 )
-from privacy.services.transitions import staff_actor
+from privacy.services.transitions import Actor
 
 
 @admin.register(Incident)
@@ -92,9 +92,9 @@ class IncidentAdmin(IncidentFacts, RegisterAdmin):
         "playbook",
     )
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        by = staff_actor(request.user)
-        obj.pk = open_incident(form.report(), by=by, now=timezone.now()).pk
+    def file(self, given: dict[str, Any], *, by: Actor) -> Incident:
+        """This function will open the incident."""
+        return open_incident(report_of(given), by=by, now=timezone.now())
 
     def initial_of(self, name: str, record: Any) -> dict[str, Any]:
         """What is written of the notice so far stands in its form."""

@@ -5,6 +5,7 @@ now. It decides nothing: steps go through the register's own services.
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext as _
 
 from privacy.admin.by_right import ByRightAdmin
+from privacy.admin.filing import RehearsedForm
 from privacy.models import RegisterEvent
 from privacy.models.refusal import Refused
 from privacy.services.transitions import Actor, Steps, may_step, staff_actor
@@ -47,6 +49,14 @@ class RegisterAdmin(ByRightAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.pk = self.file(form.cleaned_data, by=staff_actor(request.user)).pk
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
+        """The add form files its record once in rehearsal: a refusal stands in the form."""
+        form = super().get_form(request, obj, change, **options)
+        file = partial(self.file, by=staff_actor(request.user))
+        return type(form.__name__, (RehearsedForm, form), {"file": staticmethod(file)})
 
     def get_urls(self) -> list[URLPattern]:
         route = "<uuid:record_id>/step/<slug:name>/"
