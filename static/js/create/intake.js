@@ -12,6 +12,8 @@ export function bindIntake(form, onFiles) {
 function bindInput(input, onFiles) {
   // Scripts send one photo at a time and need no field; without them the form needs exactly one.
   input.required = false;
+  // Where only scripts can take a photo, the field waits for them: an early choice would be lost.
+  input.disabled = false;
   input.multiple = !input.hasAttribute("capture");
   input.addEventListener("change", () => {
     onFiles([...input.files]);
