@@ -311,3 +311,17 @@ def test_staff_without_the_right_see_no_request(client: Client, staff: User) -> 
     sign_in_with_factor(client, make_staff(staff, Role.SUPPORT))
 
     assert client.get("/admin/privacy/disclosurerequest/").status_code == 403
+
+
+@pytest.mark.promise("S-7")
+def test_an_approved_request_opens_the_gate_for_its_own_person_alone(
+    alice: User, bob: User, officer: Actor, approver: Actor
+) -> None:
+    now = timezone.now()
+    waiting = asked_for(bob, officer)
+    document_request(waiting, **PAPERS | {"reference": "2026-18"}, by=officer, now=now)
+    approved(alice, officer, approver)
+
+    assert is_approved_disclosure("2026-17", alice, now)
+    assert not is_approved_disclosure("2026-17", bob, now)
+    assert not is_approved_disclosure("2026-18", bob, now)
