@@ -5,7 +5,8 @@ from playwright.sync_api import Page
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG on the page as it stands."""
+    """What axe finds against WCAG on the page as it stands, once it has come whole."""
+    page.wait_for_load_state()
     found = Axe().run(page)["violations"]
     return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 

@@ -95,6 +95,7 @@ def test_my_data_and_the_end_are_accessible_and_fit(open_page: OpenPage, scheme:
     assert violations(page) == []
     assert overflow_px(page) == 0
     page.get_by_role("button", name="Cancel my account for good").click()
+    expect(page.locator(".field__error").first).to_be_visible()
     assert violations(page) == []
     fill_in_the_end(page, "cancel my account")
     page.get_by_role("button", name="Cancel my account for good").click()

@@ -182,11 +182,18 @@ def test_a_copy_may_lie_in_a_very_long_path(tmp_path: Path) -> None:
 def _files_open_for_writing(pid: int) -> set[str]:
     found = set()
     for process in (pid, *descendants(pid)):
-        for entry in Path(f"/proc/{process}/fd").iterdir():
+        for entry in _open_files(process):
             # What is closed between the listing and the look was not kept open.
             with suppress(FileNotFoundError):
                 found |= _written_through(process, entry)
     return found
+
+
+def _open_files(process: int) -> list[Path]:
+    """None of a process that has ended since it was listed."""
+    with suppress(FileNotFoundError):
+        return list(Path(f"/proc/{process}/fd").iterdir())
+    return []
 
 
 def _written_through(process: int, entry: Path) -> set[str]:
