@@ -24,7 +24,7 @@ from privacy.admin.by_right import ByRightAdmin
 from privacy.admin.filing import RehearsedForm
 from privacy.models import RegisterEvent
 from privacy.models.refusal import Refused
-from privacy.services.transitions import Actor, Steps, may_step, staff_actor
+from privacy.services.transitions import Steps, may_step, staff_actor
 
 # What a step does: the record, what its form holds, who, and when; it may answer with a file.
 Do = Callable[..., object]
@@ -37,15 +37,13 @@ class RegisterAdmin(ByRightAdmin):
     doings: ClassVar[Mapping[str, Do]]
     step_words: ClassVar[Mapping[str, str | LazyText]]
     step_forms: ClassVar[Mapping[str, type[forms.BaseForm]]] = {}
+    # Files a record out of the add form's values, `by` an Actor; whoever `adds` has it.
+    file: Callable[..., Any]
     # Columns and methods of this class that the page shows, in order.
     facts: ClassVar[tuple[str, ...]] = ()
 
     class Media:
         css: ClassVar = {"all": ("css/desk.css",)}
-
-    def file(self, given: dict[str, Any], *, by: Actor) -> Any:
-        """This function will file a record out of the add form; each register says how."""
-        raise NotImplementedError
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.pk = self.file(form.cleaned_data, by=staff_actor(request.user)).pk
