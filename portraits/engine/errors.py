@@ -28,6 +28,24 @@ class UnsupportedFormat(EngineError):
     code = "unsupported_format"
 
 
+class NotAClip(EngineError):
+    """The bytes are no video, or a damaged one."""
+
+    code = "not_a_clip"
+
+
+class ClipTooLong(EngineError):
+    """More than a minute would be kept."""
+
+    code = "clip_too_long"
+
+
+class EmptyPart(EngineError):
+    """There is no picture between the chosen times."""
+
+    code = "empty_part"
+
+
 class FileTooLarge(EngineError):
     """More bytes than MAX_BYTES."""
 

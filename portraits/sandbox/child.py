@@ -1,4 +1,4 @@
-"""The life of a decoding child: give everything up, read one photo, answer, end."""
+"""The life of a decoding child: give everything up, read one file, answer, end."""
 
 from __future__ import annotations
 
@@ -19,19 +19,14 @@ from PIL import Image, ImageCms, MpoImagePlugin, TiffImagePlugin  # noqa: F401
 from portraits.engine import codec
 from portraits.engine.errors import EngineError, NotAnImage
 from portraits.sandbox import limits
-from portraits.sandbox.wire import (
-    ASK_LIMITS,
-    REQUEST,
-    Answer,
-    Request,
-    read_exactly,
-)
+from portraits.sandbox.clip_child import answer_clip, read_tiny_clip
+from portraits.sandbox.wire import REQUEST, Answer, Kind, Request, read_exactly
 
 CONNECTION = 3
 
 
 def warm_up() -> None:
-    """This function will decode one tiny picture of each format, so that nothing is left to load.
+    """This function will decode a tiny file of each format, so that nothing is left to load.
 
     HEIF has no encoder here; its decoder is loaded with the module and answers for its own file.
     """
@@ -41,6 +36,7 @@ def warm_up() -> None:
     for kind in ("JPEG", "PNG", "WEBP", "AVIF"):
         codec.decode(_tiny_picture(kind, profile), long_side=8)
     _decode_or_code(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", 8)
+    read_tiny_clip()
 
 
 def live(connection: socket.socket) -> None:
@@ -48,8 +44,10 @@ def live(connection: socket.socket) -> None:
     status = 1
     try:
         only_connection = _let_go_of_everything_but(connection)
-        limits.enter()
-        _answer(only_connection)
+        # A few bytes of our own worker's; they say how much the child may use.
+        request = Request.unpack(read_exactly(only_connection, REQUEST.size))
+        limits.enter(request.kind)
+        _answer(only_connection, request)
         status = 0
     finally:
         # Not sys.exit: buffers and exit handlers belong to the process we were forked from.
@@ -70,12 +68,17 @@ def _let_go_of_everything_but(connection: socket.socket) -> socket.socket:
     return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, CONNECTION)
 
 
-def _answer(connection: socket.socket) -> None:
-    request = Request(*REQUEST.unpack(read_exactly(connection, REQUEST.size)))
-    if request.long_side == ASK_LIMITS:
+def _answer(connection: socket.socket, request: Request) -> None:
+    if request.kind is Kind.LIMITS:
         stated = json.dumps(limits.in_force()).encode()
         connection.sendall(Answer("limits", width=len(stated)).pack() + stated)
-        return
+    elif request.kind is Kind.CLIP:
+        answer_clip(connection, request)
+    else:
+        _answer_photo(connection, request)
+
+
+def _answer_photo(connection: socket.socket, request: Request) -> None:
     photo = _decode_or_code(read_exactly(connection, request.byte_count), request.long_side)
     if isinstance(photo, str):
         connection.sendall(Answer(photo).pack())

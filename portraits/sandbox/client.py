@@ -5,9 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -21,29 +18,17 @@ from portraits.engine.errors import (
     TooManyPixels,
     UnsupportedFormat,
 )
+from portraits.sandbox.line import ChildEnded, DecoderUnavailable, Line, connected
 from portraits.sandbox.wire import (
-    ANSWER,
-    ASK_LIMITS,
     UNAVAILABLE,
-    WALL_S,
     Answer,
+    Kind,
     Request,
-    short_address,
 )
 
-# The child's own clock rings first; this one is for a child that cannot be reached any more.
-PATIENCE_S = WALL_S + 2.0
 REFUSALS: dict[str, type[EngineError]] = {
     refusal.code: refusal for refusal in (FileTooLarge, TooManyPixels, UnsupportedFormat)
 }
-
-
-class DecoderUnavailable(Exception):
-    """The decoder is not there; says nothing about the photo, which may be tried again."""
-
-
-class _ChildEnded(Exception):
-    """The child ended, or spoke nonsense, before its answer was whole."""
 
 
 def decode_in_child(data: bytes, *, long_side: int, socket_path: Path) -> Photo:
@@ -54,9 +39,9 @@ def decode_in_child(data: bytes, *, long_side: int, socket_path: Path) -> Photo:
     :raises DecoderUnavailable: when the server is not there, or went away meanwhile
     """
     try:
-        with _connected(socket_path) as connection:
+        with connected(socket_path) as connection:
             return _exchange(connection, data, long_side)
-    except _ChildEnded as ended:
+    except ChildEnded as ended:
         # A stopped server takes its children along: that is not the photo's fault.
         limits_in_force(socket_path)
         raise NotAnImage("the decoder gave up on the picture") from ended
@@ -81,7 +66,7 @@ def decode_in_own_child(data: bytes, *, long_side: int) -> Photo:
     try:
         with ours:
             return _exchange(ours, data, long_side)
-    except _ChildEnded as ended:
+    except ChildEnded as ended:
         raise NotAnImage("the decoder gave up on the picture") from ended
     finally:
         os.waitpid(process, 0)
@@ -93,31 +78,19 @@ def limits_in_force(socket_path: Path) -> dict[str, int | bool]:
     :raises DecoderUnavailable: when the server is not there
     """
     try:
-        with _connected(socket_path) as connection:
-            line = _Line(connection)
-            line.send(Request(ASK_LIMITS, 0).pack())
+        with connected(socket_path) as connection:
+            line = Line(connection)
+            line.send(Request(Kind.LIMITS).pack())
             answer = line.read_answer()
             stated = json.loads(line.read(min(answer.width, 4096)))
-    except (_ChildEnded, ValueError) as ended:
+    except (ChildEnded, ValueError) as ended:
         raise DecoderUnavailable("the decoder does not answer") from ended
     return cast(dict[str, int | bool], stated)
 
 
-@contextmanager
-def _connected(path: Path) -> Iterator[socket.socket]:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.settimeout(PATIENCE_S)
-        try:
-            with short_address(path) as address:
-                connection.connect(address)
-        except OSError as error:
-            raise DecoderUnavailable("the decoder is not there") from error
-        yield connection
-
-
 def _exchange(connection: socket.socket, data: bytes, long_side: int) -> Photo:
-    line = _Line(connection)
-    line.send(Request(long_side, len(data)).pack())
+    line = Line(connection)
+    line.send(Request(Kind.PHOTO, len(data), long_side).pack())
     line.send(data)
     answer = line.read_answer()
     if answer.code:
@@ -139,48 +112,4 @@ def _check_sizes(answer: Answer, long_side: int) -> None:
     source = (answer.source_width, answer.source_height)
     is_within = max(sides) <= long_side and max(source) <= MAX_SIDE
     if not (is_within and min(*sides, *source) > 0):
-        raise _ChildEnded("sizes that cannot be")
-
-
-class _Line:
-    """A connection with one deadline for the whole conversation."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self._connection = connection
-        self._deadline = time.monotonic() + PATIENCE_S
-
-    def send(self, content: bytes) -> None:
-        try:
-            self._set_timeout()
-            self._connection.sendall(content)
-        except OSError as error:
-            raise _ChildEnded("no longer listening") from error
-
-    def read(self, byte_count: int) -> bytearray:
-        content = bytearray(byte_count)
-        view = memoryview(content)
-        while view:
-            view = view[self._receive_into(view) :]
-        return content
-
-    def read_answer(self) -> Answer:
-        try:
-            return Answer.unpack(bytes(self.read(ANSWER.size)))
-        except ValueError as error:
-            raise _ChildEnded("no answer of ours") from error
-
-    def _receive_into(self, view: memoryview) -> int:
-        try:
-            self._set_timeout()
-            received = self._connection.recv_into(view)
-        except OSError as error:
-            raise _ChildEnded("silent") from error
-        if not received:
-            raise _ChildEnded("ended")
-        return received
-
-    def _set_timeout(self) -> None:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("out of time")
-        self._connection.settimeout(left)
+        raise ChildEnded("sizes that cannot be")

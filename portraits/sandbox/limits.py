@@ -19,13 +19,15 @@ import signal
 
 import pyseccomp
 
-from portraits.sandbox.wire import WALL_S
+from portraits.sandbox.wire import CLIP_WALL_S, WALL_S, Kind
 
 # A 48 MP HEIC needs 420 to 540 MiB; 1.2 GiB leaves room for the codecs' own mappings.
 ADDRESS_SPACE_BYTES = int(1.2 * 1024**3)
+# A photo needs less than a second; a minute of 4K, decoded on one core, needs several.
+CPU_S, CLIP_CPU_S = 10, 600
 RESOURCES = {
     "address_space_bytes": (resource.RLIMIT_AS, ADDRESS_SPACE_BYTES),
-    "cpu_s": (resource.RLIMIT_CPU, 10),
+    "cpu_s": (resource.RLIMIT_CPU, CPU_S),
     "file_bytes": (resource.RLIMIT_FSIZE, 0),
     "open_files": (resource.RLIMIT_NOFILE, 32),
     "core_bytes": (resource.RLIMIT_CORE, 0),
@@ -71,13 +73,13 @@ class CannotRestrict(Exception):
     """The kernel or libseccomp refuses a limit: nothing may be decoded here."""
 
 
-def enter() -> None:
+def enter(kind: Kind) -> None:
     """This function will take every freedom from this process, for good.
 
     :raises CannotRestrict: when a limit could not be set
     """
     try:
-        _set_resources()
+        _set_resources(is_clip=kind is Kind.CLIP)
         _prctl(PR_SET_DUMPABLE, 0)
         _filter().load()
     except (OSError, ValueError) as error:
@@ -102,10 +104,12 @@ def in_force() -> dict[str, int | bool]:
     }
 
 
-def _set_resources() -> None:
+def _set_resources(*, is_clip: bool) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, WALL_S)
-    for kind, most in RESOURCES.values():
+    signal.setitimer(signal.ITIMER_REAL, CLIP_WALL_S if is_clip else WALL_S)
+    longer = {resource.RLIMIT_CPU: CLIP_CPU_S} if is_clip else {}
+    for kind, usual in RESOURCES.values():
+        most = longer.get(kind, usual)
         resource.setrlimit(kind, (most, most))
 
 

@@ -1,8 +1,8 @@
 """What client and child say to each other over a unix socket.
 
-Request: long side, byte count, the photo's bytes. A long side of 0 asks for the limits instead.
-Answer: a code (empty when all went well), width, height, source width, source height, then the
-pixels, row by row, three bytes each; or, for the limits, `width` bytes of JSON.
+Request: what is asked for, then the file's bytes. Answer to a photo: a code (empty when all went
+well), width, height, source width, source height, then the pixels, row by row, three bytes each; to
+a question for the limits: `width` bytes of JSON. A clip's answer is in clip_wire.py.
 """
 
 from __future__ import annotations
@@ -12,26 +12,43 @@ import socket
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import IntEnum
 from pathlib import Path
 from typing import NamedTuple
 
-REQUEST = struct.Struct("!II")
+REQUEST = struct.Struct("!BIIII?")
 ANSWER = struct.Struct("!32sIIII")
-ASK_LIMITS = 0
 # The server could not start a child.
 UNAVAILABLE = "unavailable"
-# A child's whole life, by the wall clock; the kernel ends it.
-WALL_S = 20
+# A photo's child lives no longer by the wall clock, a clip's no longer than its worker's task may;
+# the kernel ends it.
+WALL_S, CLIP_WALL_S = 20, 1600
+
+
+class Kind(IntEnum):
+    """What a child is asked for; the limits are those of a photo's child."""
+
+    PHOTO, CLIP, LIMITS = range(3)
 
 
 class Request(NamedTuple):
-    """One photo to decode."""
+    """One file to decode: a photo at a long side, a clip between two times."""
 
-    long_side: int
-    byte_count: int
+    kind: Kind
+    byte_count: int = 0
+    long_side: int = 0
+    start_ms: int = 0
+    end_ms: int = 0
+    with_sound: bool = False
 
     def pack(self) -> bytes:
         return REQUEST.pack(*self)
+
+    @classmethod
+    def unpack(cls, head: bytes | bytearray) -> Request:
+        """:raises ValueError: when nothing of that kind can be asked for"""
+        kind, *rest = REQUEST.unpack(head)
+        return cls(Kind(kind), *rest)
 
 
 class Answer(NamedTuple):

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from portraits.sandbox import limits
+from portraits.sandbox.wire import Kind
 
 # x86-64 and arm64 share the numbers of calls that are newer than 2019.
 CLONE3 = 435
@@ -90,7 +91,7 @@ def too_much_memory() -> str:
 
 def main() -> None:
     is_root = os.geteuid() == 0
-    limits.enter()
+    limits.enter(Kind.PHOTO)
     outcomes = {name: outcome(attempt) for name, attempt in ATTEMPTS.items()}
     outcomes["take two gigabytes"] = too_much_memory()
     sys.stdout.write(json.dumps({"is_root": is_root, "outcomes": outcomes}))
