@@ -13,6 +13,7 @@ from django.conf import settings
 
 RENDERING = "portraits"
 MAINTENANCE = "maintenance"
+CLIPS = "clips"
 
 OPTIONS = {
     "accept_content": ["json"],
@@ -24,6 +25,7 @@ OPTIONS = {
     "task_default_queue": RENDERING,
     # Whatever is not the work of a person who waits stays away from those who do.
     "task_routes": {
+        "portraits.make_clip": {"queue": CLIPS},
         "portraits.sweep": {"queue": MAINTENANCE},
         "portraits.send_reminders": {"queue": MAINTENANCE},
         "privacy.*": {"queue": MAINTENANCE},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portrait_site.broker import server_command
-from portrait_site.celery import MAINTENANCE, RENDERING
+from portrait_site.celery import CLIPS, MAINTENANCE, RENDERING
 from portrait_site.supervised import Program, Stage
 
 # A unix socket's address holds 108 bytes with its final zero.
@@ -77,6 +77,7 @@ def programs(places: Places, *, render_workers: int) -> list[Program]:
         _python("decoder", Stage.DECODER, "portraits.sandbox", "--socket", f"{run}/decode.sock"),
         _web(places),
         _worker("worker", RENDERING, "--pool", "prefork", "--concurrency", str(render_workers)),
+        _worker("clips", CLIPS, "--pool", "prefork", "--concurrency", "1"),
         _worker("maintenance", MAINTENANCE, "--pool", "solo"),
         _python("beat", Stage.INTAKE, *_CELERY, "beat", "--loglevel", "WARNING"),
     ]

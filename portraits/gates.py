@@ -21,7 +21,7 @@ from accounts.api.authentication import BearerAuthentication
 from accounts.backends import contact_address_hash
 from accounts.gates import require_guardian_consent
 from accounts.services.count_use import HourlyLimit, require_room
-from portraits.models import Cutout, Portrait
+from portraits.models import Clip, Cutout, Job, Portrait
 from portraits.services.check_quota import require_capacity, require_quota
 from portraits.services.remember_request import claim_key, release_claim
 from privacy.api.problems import refusal_problem
@@ -31,18 +31,19 @@ from privacy.promises import UPLOAD_CEILING
 from privacy.sealed_upload import SealedUpload
 from privacy.services.attach_file import MAX_BYTES
 from privacy.services.destroy_object import destroy_object
-from privacy.storage import ATTACHMENT, TEMPLATE_SOURCE, UPLOAD
+from privacy.storage import ATTACHMENT, TEMPLATE_SOURCE
 
-PHOTO_BYTES = 20_000_000
+PHOTO_BYTES, CLIP_BYTES = 20_000_000, 100_000_000
 # What the other parts of the form and the boundaries may take.
 FORM_BYTES = 100_000
 DRAINED_BYTES = 25_000_000
 DRAIN_S = 5.0
-# Where photos come in, and the consent that each of them rests on.
-PHOTO_ROUTES = {
-    "api_portraits": Portrait.PURPOSE,
-    "create": Portrait.PURPOSE,
-    "api_cutouts": Cutout.PURPOSE,
+# Where photos and clips come in, and the job that each of them is for.
+UPLOAD_ROUTES: dict[str, type[Job]] = {
+    "api_portraits": Portrait,
+    "create": Portrait,
+    "api_cutouts": Cutout,
+    "api_clips": Clip,
 }
 STAFF_ROUTES = ("admin:portraits_template_add", "admin:portraits_template_change")
 # Anybody may write to us, so a file of theirs is bounded and no more is asked.
@@ -64,15 +65,17 @@ class UploadGateMiddleware:
             return self._staff(request)
         if route in CONTACT_ROUTES and request.content_type == MULTIPART:
             return self._with_plan(request, _attachment_plan(request))
-        if route not in PHOTO_ROUTES:
+        if route not in UPLOAD_ROUTES:
             return self.get_response(request)
+        kind = UPLOAD_ROUTES[route]
+        plan = _plan_for(kind)
         try:
-            _decide(request, PHOTO_ROUTES[route])
+            _decide(request, kind, plan.max_bytes)
         except Refused as refused:
             _release_key(request)
             drain(request)
             return _answer(request, route, refused)
-        return self._with_plan(request, SealedUpload("photo", UPLOAD, PHOTO_BYTES, UPLOAD_CEILING))
+        return self._with_plan(request, plan)
 
     def _staff(self, request: HttpRequest) -> HttpResponse:
         if not getattr(request.user, "is_staff", False):
@@ -87,6 +90,11 @@ class UploadGateMiddleware:
         finally:
             drain(request)
             _clean_up(request, plan)
+
+
+def _plan_for(kind: type[Job]) -> SealedUpload:
+    field, most = ("clip", CLIP_BYTES) if kind is Clip else ("photo", PHOTO_BYTES)
+    return SealedUpload(field, kind.UPLOAD_CLASS, most, kind.UPLOAD_CEILING)
 
 
 def _attachment_plan(request: HttpRequest) -> SealedUpload:
@@ -106,29 +114,30 @@ def _route(request: HttpRequest) -> str:
         return ""
 
 
-def _decide(request: HttpRequest, purpose: str) -> None:
+def _decide(request: HttpRequest, kind: type[Job], most_bytes: int) -> None:
     """In the order of the contract: 401, 403, 503, 429, 413."""
     now = timezone.now()
     person = _person(request)
     if not person.is_authenticated:
         raise Refused("not_authenticated", 401)
     _require_same_site(request)
-    require_permission(person, purpose)
+    require_permission(person, kind.PURPOSE, *kind.FURTHER_PURPOSES)
     if not _is_repeated(request, person):
-        require_capacity(now)
+        require_capacity(now, kind.QUEUE)
         require_quota(person, now)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > PHOTO_BYTES + FORM_BYTES:
-        raise Refused("too_large", 413)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > most_bytes + FORM_BYTES:
+        raise Refused("too_large", 413, about=kind._meta.model_name or "")
 
 
-def require_permission(person: Any, purpose: str) -> None:
-    """This function will stop whoever may not give a photo for this purpose yet.
+def require_permission(person: Any, *purposes: str) -> None:
+    """This function will stop whoever may not give a photo or clip for these purposes yet.
 
     :raises Refused: `guardian_required`, `policy_outdated` or `consent_required`, 403
     """
     require_guardian_consent(person)
     require_current_policy(person)
-    require_consent(person, purpose)
+    for purpose in purposes:
+        require_consent(person, purpose)
 
 
 def _person(request: HttpRequest) -> Any:

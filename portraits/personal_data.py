@@ -6,16 +6,16 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portraits.models import Cutout, Job, Portrait, Upload
+from portraits.models import Clip, Cutout, Job, Portrait, Received
 from portraits.selectors import job_of
 from portraits.services.destroy_upload import destroy_upload
 from portraits.services.end_effect import delete_effect, delete_effects_of, expire_effect
-from portraits.services.end_job import fail_job
+from portraits.services.end_job import cancel_job, fail_job
 from portraits.services.take_down_portrait import take_down_links, take_down_portrait
 from privacy import promises
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
 from privacy.services.remove_row import StillStored
-from privacy.storage import CUTOUT, EFFECT, UPLOAD
+from privacy.storage import CLIP, CUTOUT, EFFECT, UPLOAD
 
 NOW = timedelta(0)
 
@@ -48,12 +48,12 @@ OF_EVERY_JOB = (
 )
 
 
-def _end_upload(upload: Upload, now: datetime) -> None:
+def _end_upload(upload: Received, now: datetime) -> None:
     job = job_of(upload_object=upload.pk)
     if job is None:
         raise StillStored
     fail_job(type(job).objects.unfinished(), job, "timed_out", now=now)
-    is_left = Upload.objects.filter(pk=upload.pk).exists()
+    is_left = job.UPLOAD._default_manager.filter(pk=upload.pk).exists()
     if is_left and not destroy_upload(job, reason="expired", now=now):
         raise StillStored
 
@@ -78,6 +78,16 @@ def _stop_cutouts(person: Any, now: datetime) -> None:
     delete_effects_of(person, Cutout, now=now)
 
 
+def _stop_clips(person: Any, now: datetime) -> None:
+    delete_effects_of(person, Clip, now=now)
+
+
+def _stop_imports(person: Any, now: datetime) -> None:
+    unfinished = Clip.objects.owned_by(person).unfinished()
+    for clip in unfinished:
+        cancel_job(unfinished, clip, now=now)
+
+
 register(
     PersonalData(
         model="portraits.Upload",
@@ -99,6 +109,29 @@ register(
         ),
         on_erasure=OnErasure.DELETE,
         not_held_because=_("A photo is gone within seconds; no order keeps it longer."),
+    )
+)
+register(
+    PersonalData(
+        model="portraits.ClipUpload",
+        label=_("Video clips that wait for their effects"),
+        subject="owner",
+        holds={"owner": Category.IDENTITY, "object_id": Category.FACE},
+        plain=("byte_count", "received_at"),
+        purpose="media_import",
+        files={"object_id": CLIP},
+        clocks=(
+            Clock(
+                "received_at",
+                promises.CLIP_CEILING,
+                "P-10",
+                purge=_end_upload,
+                yields_to_holds=False,
+            ),
+        ),
+        on_erasure=OnErasure.DELETE,
+        not_held_because=_("A clip is gone as soon as it was worked through; no order keeps it."),
+        on_withdrawal=_stop_imports,
     )
 )
 register(
@@ -172,6 +205,36 @@ register(
         is_deletable=True,
         delete=_delete,
         on_withdrawal=_stop_cutouts,
+    )
+)
+register(
+    PersonalData(
+        model="portraits.Clip",
+        label=_("Your clips and the jobs that made them"),
+        subject="owner",
+        holds={
+            "owner": Category.IDENTITY,
+            "effect_object": Category.FACE,
+            "options": Category.CHOICE,
+            "has_attestation": Category.PROOF,
+        },
+        plain=(*OF_EVERY_JOB, "duration_ms", "done_by"),
+        purpose="face_video",
+        files={"effect_object": EFFECT},
+        clocks=(
+            Clock(
+                "expires_at",
+                NOW,
+                "F-8",
+                where=Q(status=Clip.Status.READY),
+                purge=_expire,
+            ),
+            Clock("ended_at", promises.JOB_ROW_KEPT, "R-0", where=IS_EMPTY),
+        ),
+        on_erasure=OnErasure.DELETE,
+        is_deletable=True,
+        delete=_delete,
+        on_withdrawal=_stop_clips,
     )
 )
 register(

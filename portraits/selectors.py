@@ -1,5 +1,7 @@
 """What pages, API and other apps read of templates and portraits."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from statistics import fmean
@@ -10,17 +12,29 @@ from django.conf import settings
 from django.db.models import Q
 
 from portraits.engine.options import specs
-from portraits.models import JOBS, Cutout, Job, Portrait, ShareLink, ShareWarning, Template
+from portraits.models import (
+    JOBS,
+    Clip,
+    Cutout,
+    Job,
+    Portrait,
+    Queue,
+    ShareLink,
+    ShareWarning,
+    Template,
+)
+from portraits.models.clip import ClipQuerySet
 from portraits.models.cutout import CutoutQuerySet
 from portraits.models.portrait import PortraitQuerySet
 from portraits.models.share import ShareLinkQuerySet
 from privacy.models import Notice
 from privacy.models.refusal import Refused
-from privacy.storage import ObjectDamaged, ObjectGone, open_sealed
+from privacy.storage import ObjectDamaged, ObjectGone, SealedReader, open_sealed, reading
 
 REMINDERS = (Notice.Kind.EFFECT_REMINDER_DAY_7, Notice.Kind.EFFECT_REMINDER_DAY_9)
 # What one job takes as long as none of its kind has been done yet.
 FIRST_GUESS_S = 1.5
+FIRST_CLIP_GUESS_S = 30.0
 # Enough to even out, few enough to follow a machine that got slower.
 RECENT_JOBS = 20
 
@@ -55,6 +69,22 @@ def cutout_of(person: Any, cutout_id: UUID) -> Cutout:
     if cutout is None:
         raise Refused("not_found", 404)
     return cutout
+
+
+def clips_of(person: Any) -> ClipQuerySet:
+    """This function will return a person's clips, newest first."""
+    return Clip.objects.owned_by(person)
+
+
+def clip_of(person: Any, clip_id: UUID) -> Clip:
+    """This function will return one clip of the person.
+
+    :raises Refused: `not_found`, 404, for another's exactly as for one that does not exist
+    """
+    clip = clips_of(person).filter(pk=clip_id).first()
+    if clip is None:
+        raise Refused("not_found", 404)
+    return clip
 
 
 def job_of(**named: UUID) -> Job | None:
@@ -102,16 +132,37 @@ def effect_bytes(job: Job, now: datetime) -> bytes:
 
     :raises Refused: `not_ready` 409 while it is being made, `gone` 410 ever after
     """
+    try:
+        return open_sealed(_shown_object(job, now))
+    except (ObjectGone, ObjectDamaged) as lost:
+        raise Refused("gone", 410) from lost
+
+
+@contextmanager
+def reading_effect(job: Job, now: datetime) -> Iterator[SealedReader]:
+    """This function will open a finished clip to be read in parts, each verified when it is read.
+
+    The end is checked against `now`, purge or not.
+
+    :raises Refused: as `effect_bytes`
+    """
+    try:
+        with reading(_shown_object(job, now)) as file:
+            if file.byte_count != job.byte_count:
+                raise ObjectDamaged
+            yield file
+    except (ObjectGone, ObjectDamaged) as lost:
+        raise Refused("gone", 410) from lost
+
+
+def _shown_object(job: Job, now: datetime) -> UUID:
     if job.status in Job.UNFINISHED:
         raise Refused("not_ready", 409)
     shown = type(job).objects.servable(now).filter(pk=job.pk)
-    object_id = shown.values_list("effect_object", flat=True).first()
+    object_id: UUID | None = shown.values_list("effect_object", flat=True).first()
     if object_id is None:
         raise Refused("gone", 410)
-    try:
-        return open_sealed(object_id)
-    except (ObjectGone, ObjectDamaged) as lost:
-        raise Refused("gone", 410) from lost
+    return object_id
 
 
 def reminders_of(person: Any, now: datetime) -> list[Notice]:
@@ -147,18 +198,22 @@ def nth_newest(person: Any, number: int, *, since: datetime) -> datetime | None:
     return next(iter(newest[number - 1 : number]), None)
 
 
-def queue_estimate(_now: datetime) -> tuple[int, float]:
+def queue_estimate(_now: datetime, queue: Queue = Queue.PORTRAITS) -> tuple[int, float]:
     """This function will return how many jobs wait or run, and how long a new one would wait."""
-    depths = {kind: kind.objects.unfinished().count() for kind in JOBS}
+    kinds = (kind for kind in JOBS if queue == kind.QUEUE)
+    depths = {kind: kind.objects.unfinished().count() for kind in kinds}
     work_s = sum(depth * _mean_service_s(kind) for kind, depth in depths.items() if depth)
-    return sum(depths.values()), work_s / max(1, settings.RENDER_WORKERS)
+    workers = settings.RENDER_WORKERS if queue == Queue.PORTRAITS else 1
+    return sum(depths.values()), work_s / max(1, workers)
 
 
 def _mean_service_s(kind: type[Job]) -> float:
     ready = kind.objects.filter(ready_at__isnull=False, timings_ms__isnull=False)
     recent = ready.order_by("-ready_at").values_list("timings_ms", flat=True)[:RECENT_JOBS]
     totals = [timings["total"] / 1000 for timings in recent if timings and timings.get("total")]
-    return fmean(totals) if totals else FIRST_GUESS_S
+    if totals:
+        return fmean(totals)
+    return FIRST_GUESS_S if kind.QUEUE == Queue.PORTRAITS else FIRST_CLIP_GUESS_S
 
 
 def option_specs(template: Template) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portraits.services import prepare_worker
 from portraits.services.check_template import check_template
+from portraits.services.make_clip import make_clip
 from portraits.services.make_cutout import make_cutout
 from portraits.services.render_portrait import render_portrait
 from portraits.services.send_reminders import send_reminders
@@ -31,6 +32,14 @@ def render(job_id: str) -> None:
 def cut_out(job_id: str) -> None:
     """Make one cutout."""
     make_cutout(UUID(job_id))
+
+
+# A minute of 1080p with everything on it takes some five; whoever hangs is ended long before the
+# clip's 30 minutes are over, so that a second try still fits.
+@shared_task(name="portraits.make_clip", soft_time_limit=780, time_limit=810)
+def put_effects_on_clip(job_id: str) -> None:
+    """Make one clip."""
+    make_clip(UUID(job_id))
 
 
 @shared_task(name="portraits.check_template")

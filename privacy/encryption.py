@@ -14,7 +14,7 @@ import hmac
 import os
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -245,26 +245,56 @@ def _nonce(prefix: bytes, count: int, *, is_last: bool) -> bytes:
     return prefix + count.to_bytes(4, "big") + bytes([is_last])
 
 
+class FrameOpener:
+    """Opens the frames of one object, each by itself, in any order."""
+
+    HEADER_BYTES = len(MAGIC) + PREFIX_BYTES
+    SEALED_FRAME_BYTES = FRAME_BYTES + TAG_BYTES
+
+    def __init__(
+        self,
+        object_key: bytes,
+        header: bytes,
+        sealed_bytes: int,
+        *,
+        object_id: UUID,
+        object_class: str,
+    ) -> None:
+        """:raises Damaged: when the header, or a length of `sealed_bytes`, is no sealed object's"""
+        rest = sealed_bytes - self.HEADER_BYTES
+        if header[: len(MAGIC)] != MAGIC or rest < TAG_BYTES:
+            raise Damaged("not a sealed object")
+        self._cipher_key, self._prefix = object_key, header[len(MAGIC) :]
+        self._label = _object_label(object_id, object_class)
+        self.count = -(-rest // self.SEALED_FRAME_BYTES)
+        self.byte_count = rest - self.count * TAG_BYTES
+
+    def place(self, number: int) -> int:
+        """This function will return where a frame begins among the sealed bytes."""
+        return self.HEADER_BYTES + number * self.SEALED_FRAME_BYTES
+
+    def open(self, number: int, sealed: bytes) -> bytes:
+        """This function will verify and open one frame.
+
+        :raises Damaged: when it was changed, or is another frame's or another object's
+        """
+        nonce = _nonce(self._prefix, number, is_last=number == self.count - 1)
+        return _open(self._cipher_key, nonce, sealed, self._label)
+
+
 def open_frames(object_key: bytes, sealed: bytes, *, object_id: UUID, object_class: str) -> bytes:
     """This function will verify and open a whole object.
 
     :raises Damaged: when a frame is missing, changed, in the wrong place or of another object
     """
-    return b"".join(_open_frames(object_key, memoryview(sealed), object_id, object_class))
-
-
-def _open_frames(
-    object_key: bytes, sealed: memoryview, object_id: UUID, object_class: str
-) -> Iterator[bytes]:
-    start = len(MAGIC) + PREFIX_BYTES
-    if bytes(sealed[: len(MAGIC)]) != MAGIC or len(sealed) < start + TAG_BYTES:
-        raise Damaged("not a sealed object")
-    prefix, label = bytes(sealed[len(MAGIC) : start]), _object_label(object_id, object_class)
-    size = FRAME_BYTES + TAG_BYTES
-    for count, offset in enumerate(range(start, len(sealed), size)):
-        is_last = offset + size >= len(sealed)
-        frame = bytes(sealed[offset : offset + size])
-        yield _open(object_key, _nonce(prefix, count, is_last=is_last), frame, label)
+    header = sealed[: FrameOpener.HEADER_BYTES]
+    opener = FrameOpener(
+        object_key, header, len(sealed), object_id=object_id, object_class=object_class
+    )
+    view, size = memoryview(sealed), opener.SEALED_FRAME_BYTES
+    places = map(opener.place, range(opener.count))
+    frames = (bytes(view[at : at + size]) for at in places)
+    return b"".join(opener.open(number, frame) for number, frame in enumerate(frames))
 
 
 # --- fields, keyed hashes, signatures

@@ -2,14 +2,14 @@
 
 Design. An object's key row is written before its first byte and carries the time when the object
 must be gone; while bytes arrive it also carries a short lease, so that what a killed process left
-behind is destroyed by the next sweep. An object is opened whole or not at all. Files are synced
-with their folder when written and when deleted, since without it a deleted file came back after a
-power cut.
+behind is destroyed by the next sweep. An object is opened whole or not at all; a clip, which is
+large, in whole frames or not at all. Files are synced with their folder when written and when
+deleted, since without it a deleted file came back after a power cut.
 """
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -26,7 +26,7 @@ from privacy import encryption
 from privacy.models import DataKey, ObjectKey, RetainedKey
 
 UPLOAD, EFFECT, TEMPLATE_SOURCE, EXPORT = "upload", "effect", "template_source", "export"
-ATTACHMENT, PACKAGE, CUTOUT = "attachment", "package", "cutout"
+ATTACHMENT, PACKAGE, CUTOUT, CLIP = "attachment", "package", "cutout", "clip"
 # A restore must bring these back: their keys lie, wrapped, in the database that is backed up.
 RETAINED = (ATTACHMENT,)
 KEY_MODELS: tuple[type[ObjectKey], ...] = (DataKey, RetainedKey)
@@ -183,6 +183,74 @@ def open_sealed(object_id: UUID) -> bytes:
         raise ObjectGone from absent
     except encryption.Damaged as damaged:
         raise ObjectDamaged from damaged
+
+
+@dataclass
+class SealedReader:
+    """One object being read from the store, a few frames at a time."""
+
+    opener: encryption.FrameOpener
+    file: IO[bytes] | Any
+
+    @property
+    def byte_count(self) -> int:
+        """Bytes of the object as it was before it was sealed."""
+        return self.opener.byte_count
+
+    def chunks(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """This function will give the bytes from `start` to before `stop`, each frame verified.
+
+        :raises ObjectDamaged: at the first frame that is not what was sealed
+        """
+        end = self.byte_count if stop is None else min(stop, self.byte_count)
+        for number in range(start // encryption.FRAME_BYTES, -(-end // encryption.FRAME_BYTES)):
+            begins = number * encryption.FRAME_BYTES
+            yield self._frame(number)[max(0, start - begins) : end - begins]
+
+    def verify(self, start: int, stop: int) -> None:
+        """This function will open the frames of a range and give nothing out.
+
+        :raises ObjectDamaged: when one of them is not what was sealed
+        """
+        for _chunk in self.chunks(start, stop):
+            pass
+
+    def _frame(self, number: int) -> bytes:
+        self.file.seek(self.opener.place(number))
+        try:
+            return self.opener.open(number, self.file.read(self.opener.SEALED_FRAME_BYTES))
+        except encryption.Damaged as damaged:
+            raise ObjectDamaged from damaged
+
+
+@contextmanager
+def reading(object_id: UUID) -> Iterator[SealedReader]:
+    """This function will open an object to be read in parts: for clips alone, which are large.
+
+    :raises ObjectGone: when its key or its bytes are not there
+    :raises ObjectDamaged: when it is no sealed object; later, when a frame is not what was sealed
+    """
+    key = find_key(object_id)
+    if key is None:
+        raise ObjectGone
+    try:
+        file = sealed_store().open(object_name(object_id, key.object_class), "rb")
+    except FileNotFoundError as absent:
+        raise ObjectGone from absent
+    with file:
+        try:
+            opener = _opener(key, file)
+        except encryption.Damaged as damaged:
+            raise ObjectDamaged from damaged
+        yield SealedReader(opener, file)
+
+
+def _opener(key: ObjectKey, file: Any) -> encryption.FrameOpener:
+    identity: dict[str, Any] = {"object_id": key.object_id, "object_class": key.object_class}
+    object_key = encryption.unwrap_object_key(key.key_version, bytes(key.wrapped_key), **identity)
+    header = file.read(encryption.FrameOpener.HEADER_BYTES)
+    sealed_bytes = file.seek(0, os.SEEK_END)
+    return encryption.FrameOpener(object_key, header, sealed_bytes, **identity)
 
 
 def keys_of(object_class: str) -> QuerySet[Any]:

@@ -25,6 +25,7 @@ YOUNG = timedelta(hours=1)
 BATCH_ROWS = 500
 CLASSES = (
     storage.UPLOAD,
+    storage.CLIP,
     storage.EFFECT,
     storage.CUTOUT,
     storage.TEMPLATE_SOURCE,

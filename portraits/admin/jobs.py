@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from portraits.models import Cutout, Portrait
+from portraits.models import Clip, Cutout, Portrait
 from privacy.admin.by_right import ByRightAdmin
 from privacy.registry.roles import Right
 
@@ -48,3 +48,8 @@ class PortraitAdmin(JobAdmin):
 @admin.register(Cutout)
 class CutoutAdmin(JobAdmin):
     """Cutouts."""
+
+
+@admin.register(Clip)
+class ClipAdmin(JobAdmin):
+    """Clips."""

@@ -17,7 +17,7 @@ from privacy.selectors import receipt_of
 
 def accepted(job: Job, route: str, request: Request) -> Response:
     """This function will tell where the job can be followed, and how long it will wait."""
-    _depth, wait_s = queue_estimate(timezone.now())
+    _depth, wait_s = queue_estimate(timezone.now(), job.QUEUE)
     body: dict[str, Any] = {
         "id": str(job.pk),
         "status": job.status,

@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from portraits.models import Cutout, Job, Portrait, Template
+from portraits.models import Clip, Cutout, Job, Portrait, Template
 from portraits.selectors import option_specs
 from privacy.api.serializers import StrictSerializer
 from privacy.models.refusal import explain
@@ -47,6 +48,13 @@ class CutoutSubmissionSerializer(StrictSerializer):
     """A photo, and how its cutout should come."""
 
     photo = serializers.FileField(allow_empty_file=True)
+    options = OptionsField(required=False, default=dict)
+
+
+class ClipSubmissionSerializer(StrictSerializer):
+    """A video clip, the part to keep of it, and what to put on it."""
+
+    clip = serializers.FileField(allow_empty_file=True)
     options = OptionsField(required=False, default=dict)
 
 
@@ -151,6 +159,33 @@ class CutoutSerializer(JobSerializer):
         fields = (*JobSerializer.FIELDS, "options", "width", "height", "effect_deleted_at")
 
 
+class ClipSerializer(JobSerializer):
+    """A job and its clip."""
+
+    ROUTE = "api_clip"
+
+    seconds_left = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Clip
+        fields = (
+            *JobSerializer.FIELDS,
+            "stage",
+            "seconds_left",
+            "options",
+            "width",
+            "height",
+            "duration_ms",
+            "byte_count",
+            "effect_deleted_at",
+        )
+
+    def get_seconds_left(self, clip: Clip) -> int | None:
+        if clip.status != Job.Status.RENDERING or clip.done_by is None:
+            return None
+        return max(0, round((clip.done_by - timezone.now()).total_seconds()))
+
+
 class NewShareSerializer(StrictSerializer):
     """How long a link should last, and that the warning was read."""
 
@@ -175,4 +210,7 @@ def error_of(job: Job) -> dict[str, str] | None:
     """This function will return why a job failed, in the reader's language."""
     if not job.error_code:
         return None
-    return {"code": job.error_code, "detail": explain(job.error_code)}
+    return {
+        "code": job.error_code,
+        "detail": explain(job.error_code, about=job._meta.model_name or ""),
+    }

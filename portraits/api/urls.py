@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portraits.api import cutout_views, share_views, views
+from portraits.api import clip_views, cutout_views, share_views, views
 
 urlpatterns = [
     path("templates/", views.TemplatesView.as_view(), name="api_templates"),
@@ -40,5 +40,17 @@ urlpatterns = [
         "cutouts/<uuid:cutout_id>/receipt/",
         cutout_views.CutoutReceiptView.as_view(),
         name="api_cutout_receipt",
+    ),
+    path("clips/", clip_views.ClipsView.as_view(), name="api_clips"),
+    path("clips/<uuid:clip_id>/", clip_views.ClipView.as_view(), name="api_clip"),
+    path(
+        "clips/<uuid:clip_id>/image/",
+        clip_views.ClipFileView.as_view(),
+        name="api_clip_image",
+    ),
+    path(
+        "clips/<uuid:clip_id>/receipt/",
+        clip_views.ClipReceiptView.as_view(),
+        name="api_clip_receipt",
     ),
 ]

@@ -6,11 +6,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
-from portraits.models import JOBS, Job, Portrait, Upload
+from portraits.models import JOBS, Clip, Job, Portrait, Received
 from privacy.models import DataKey, Notice
-from privacy.promises import EFFECT_KEPT, UPLOAD_CEILING
+from privacy.promises import EFFECT_KEPT
 from privacy.registry.control import Finding, Kind, control, tested
-from privacy.storage import EFFECT, UPLOAD
+from privacy.storage import EFFECT
 
 # F-6 promises "at once": a photo that is still there a minute after its job ended is a breach.
 AT_ONCE = timedelta(seconds=60)
@@ -23,6 +23,9 @@ FIRST_REMINDER = timedelta(days=7)
 # dlib's recognition network and the calls that lead to it; a face is found here, never recognised.
 RECOGNITION = ("face_encodings", "compare_faces", "face_distance", "face_recognition_model_v1")
 VECTOR_WORDS = ("embedding", "encoding_vector", "descriptor", "faceprint")
+KEPT_TEN_DAYS: tuple[type[Job], ...] = (Portrait, Clip)
+CEILINGS = {kind.UPLOAD: kind.UPLOAD_CEILING for kind in JOBS}
+CLASS_CEILINGS = {kind.UPLOAD_CLASS: kind.UPLOAD_CEILING for kind in JOBS}
 PRODUCT_PACKAGES = ("privacy", "accounts", "portraits", "portrait_site")
 
 tested("F-1", "F-2", "F-3", "F-4", "F-5", "F-9", "F-11", "F-12", "F-13", "F-14", "U-11")
@@ -54,12 +57,16 @@ def _is_vector(column: str) -> bool:
 
 @control("F-3", kind=Kind.QUERY)
 def every_photo_waits_for_its_job(now: datetime) -> Finding:
-    """A stored photo without a running job serves nothing."""
-    idle = Upload.objects.filter(received_at__lte=now - UPLOAD_CEILING)
+    """A stored photo or clip without a running job serves nothing."""
+    count = sum(_idle(model, ceiling, now) for model, ceiling in CEILINGS.items())
+    return Finding(is_kept=count == 0, value=f"{count} photos without a job", target="0")
+
+
+def _idle(model: type[Received], ceiling: timedelta, now: datetime) -> int:
+    idle = model._default_manager.filter(received_at__lte=now - ceiling)
     for kind in JOBS:
         idle = idle.exclude(object_id__in=kind.objects.unfinished().values("upload_object"))
-    count = idle.count()
-    return Finding(is_kept=count == 0, value=f"{count} photos without a job", target="0")
+    return int(idle.count())
 
 
 @control("F-6", kind=Kind.QUERY)
@@ -101,25 +108,32 @@ def _residences(since: datetime) -> list[timedelta]:
 
 @control("F-7", kind=Kind.QUERY)
 def no_photo_is_older_than_the_ceiling(now: datetime) -> Finding:
-    """However a job ended: 15 minutes after it arrived a photo has no key any more."""
-    since = now - UPLOAD_CEILING - SWEEP_SLACK
-    keys = DataKey.objects.filter(object_class=UPLOAD, created_at__lte=since).count()
-    kept_on = Q(ended_at__lte=since, upload_deleted_at__isnull=True)
-    left = _count(~Q(status__in=Job.UNFINISHED) & kept_on)
+    """However a job ended: 15 minutes after it arrived a photo has no key any more, a clip 30."""
+    keys = sum(_old_keys(name, now - most) for name, most in CLASS_CEILINGS.items())
+    left = sum(_ended_with_upload(kind, now - kind.UPLOAD_CEILING) for kind in JOBS)
     return Finding(
         is_kept=keys + left == 0,
-        value=f"{keys} photos older than 15 minutes, {left} ended jobs with their photo",
+        value=f"{keys} photos or clips past their ceiling, {left} ended jobs with one",
         target="0 and 0",
     )
 
 
+def _old_keys(object_class: str, since: datetime) -> int:
+    old = DataKey.objects.filter(object_class=object_class, created_at__lte=since - SWEEP_SLACK)
+    return old.count()
+
+
+def _ended_with_upload(kind: type[Job], since: datetime) -> int:
+    ended = kind.objects.exclude(status__in=Job.UNFINISHED)
+    return int(ended.filter(ended_at__lte=since - SWEEP_SLACK, upload_deleted_at=None).count())
+
+
 @control("F-8", kind=Kind.QUERY)
 def portraits_live_exactly_ten_days(now: datetime) -> Finding:
-    """Never early, never late: counted from both sides."""
-    early = _gone_early() + _with_another_end()
-    late = Portrait.objects.filter(
-        status=Portrait.Status.READY, expires_at__lte=now - PURGE_SLACK
-    ).count()
+    """Never early, never late: counted from both sides, portraits and clips."""
+    early = sum(_gone_early(kind) + _with_another_end(kind) for kind in KEPT_TEN_DAYS)
+    past = Q(status=Job.Status.READY, expires_at__lte=now - PURGE_SLACK)
+    late = sum(kind.objects.filter(past).count() for kind in KEPT_TEN_DAYS)
     keys = DataKey.objects.filter(object_class=EFFECT, destroy_at__lte=now - PURGE_SLACK).count()
     return Finding(
         is_kept=early + late + keys == 0,
@@ -128,14 +142,14 @@ def portraits_live_exactly_ten_days(now: datetime) -> Finding:
     )
 
 
-def _gone_early() -> int:
-    expired = Portrait.objects.filter(status=Portrait.Status.EXPIRED)
-    return expired.filter(effect_deleted_at__lt=F("expires_at")).count()
+def _gone_early(kind: type[Job]) -> int:
+    expired = kind.objects.filter(status=Job.Status.EXPIRED)
+    return int(expired.filter(effect_deleted_at__lt=F("expires_at")).count())
 
 
-def _with_another_end() -> int:
-    ready = Portrait.objects.filter(ready_at__isnull=False, expires_at__isnull=False)
-    return ready.exclude(expires_at=F("ready_at") + EFFECT_KEPT).count()
+def _with_another_end(kind: type[Job]) -> int:
+    ready = kind.objects.filter(ready_at__isnull=False, expires_at__isnull=False)
+    return int(ready.exclude(expires_at=F("ready_at") + EFFECT_KEPT).count())
 
 
 @control("F-10", kind=Kind.QUERY)

@@ -60,10 +60,10 @@ def _whole_number(raw: object) -> int | None:
         return raw
     if isinstance(raw, float) and raw.is_integer():
         return int(raw)
-    # At most 4 ASCII digits: int() would accept other scripts, underscores and endless input.
+    # At most 7 ASCII digits: int() would accept other scripts, underscores and endless input.
     text = raw.strip() if isinstance(raw, str) else ""
     digits = text.removeprefix("-")
-    return int(text) if digits.isascii() and digits.isdigit() and len(digits) <= 4 else None
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) <= 7 else None
 
 
 STRENGTH = OptionSpec("strength", "range", 100)
@@ -131,7 +131,14 @@ def parse_options(
 
     Raises: BadOption, naming the field, for an unknown name or a value out of range.
     """
-    known = {spec.name: spec for spec in specs(kind, extra)}
+    return parse_by(specs(kind, extra), raw)
+
+
+def parse_by(
+    wanted: Iterable[OptionSpec], raw: Mapping[str, object] | None
+) -> dict[str, OptionValue]:
+    """As `parse_options`, for options of no template. Raises: BadOption."""
+    known = {spec.name: spec for spec in wanted}
     given = raw or {}
     for name in given:
         if name not in known:

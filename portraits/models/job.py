@@ -2,13 +2,25 @@
 
 import uuid
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from portraits.models.upload import Received, Upload
+from privacy.promises import UPLOAD_CEILING
+from privacy.storage import UPLOAD
+
 SomeJob = TypeVar("SomeJob", bound="Job")
+
+
+class Queue(StrEnum):
+    """Whose worker does a job: a clip of a minute must never delay a portrait."""
+
+    PORTRAITS = "portraits"
+    CLIPS = "clips"
 
 
 class JobQuerySet(models.QuerySet[SomeJob]):
@@ -48,10 +60,16 @@ class Job(models.Model):
 
     UNFINISHED = (Status.QUEUED, Status.RENDERING)
 
-    # The consent that it rests on, the task that does it, what its picture is sealed as, for how
-    # long; the columns that say what was asked for, and those that go with the picture.
+    # The consents that it rests on, the task that does it and whose worker; what its upload is, is
+    # sealed as, and how long it lies at most; the same of its picture; the columns that say what
+    # was asked for, and those that go with the picture.
     PURPOSE: ClassVar[str]
+    FURTHER_PURPOSES: ClassVar[tuple[str, ...]] = ()
     TASK: ClassVar[str]
+    QUEUE: ClassVar[Queue] = Queue.PORTRAITS
+    UPLOAD: ClassVar[type[Received]] = Upload
+    UPLOAD_CLASS: ClassVar[str] = UPLOAD
+    UPLOAD_CEILING: ClassVar[timedelta] = UPLOAD_CEILING
     EFFECT_CLASS: ClassVar[str]
     KEPT: ClassVar[timedelta]
     CHOSEN_FIELDS: ClassVar[tuple[str, ...]] = ("options",)

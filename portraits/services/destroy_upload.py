@@ -1,13 +1,12 @@
-"""Destroy the photo of a job: what every end of a job, good or bad, goes through."""
+"""Destroy the upload of a job: what every end of a job, good or bad, goes through."""
 
 from datetime import datetime
 
 from django.db import transaction
 
-from portraits.models import Job, Upload
+from portraits.models import Job
 from portraits.services.life_steps import reach
 from privacy.services.destroy_object import destroy_object
-from privacy.storage import UPLOAD
 
 
 def destroy_upload(job: Job, *, reason: str, now: datetime) -> bool:
@@ -18,7 +17,7 @@ def destroy_upload(job: Job, *, reason: str, now: datetime) -> bool:
     """
     receipt = destroy_object(
         job.upload_object,
-        object_class=UPLOAD,
+        object_class=job.UPLOAD_CLASS,
         reason=reason,
         now=now,
         created_at=job.created_at,
@@ -27,7 +26,7 @@ def destroy_upload(job: Job, *, reason: str, now: datetime) -> bool:
     if receipt.absent_verified_at is None:
         return False
     with transaction.atomic():
-        Upload.objects.filter(object_id=job.upload_object).delete()
+        job.UPLOAD._default_manager.filter(object_id=job.upload_object).delete()
         one = type(job).objects.filter(pk=job.pk)
         one.update(upload_deleted_at=receipt.absent_verified_at)
     return True

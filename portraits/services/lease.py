@@ -46,12 +46,12 @@ class Lease:
         )
         return rows
 
-    def note(self, *, stage: str, progress: float) -> None:
+    def note(self, **columns: Any) -> None:
         """This function will write down how far the work is.
 
         :raises LeaseLost: when the job is no longer ours
         """
-        if not self.rows().update(stage=stage, progress=progress):
+        if not self.rows().update(**columns):
             raise LeaseLost
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from portraits.engine import codec
-from portraits.models import IdempotencyRecord, Job, Upload
+from portraits.models import IdempotencyRecord, Job
 from portraits.models.job import SomeJob
 from portraits.services.check_quota import require_quota
 from portraits.services.end_job import fail_job
@@ -16,7 +16,6 @@ from portraits.services.remember_request import fingerprint_of, first_answer, re
 from portraits.services.send_job import START_PATIENCE, send_job
 from privacy.models import DataKey
 from privacy.models.refusal import Refused
-from privacy.promises import UPLOAD_CEILING
 from privacy.sealed_upload import SealedFile
 from privacy.storage import adopt, renew_lease
 
@@ -33,15 +32,29 @@ def submit_photo(
 ) -> SomeJob:
     """This function will give a sealed photo to a new job and send it to the workers.
 
-    `job` is not stored yet: its kind, its owner and what was chosen. A repeated request gets the
-    first one's job, and its photo is left to whoever received it.
-
     :raises Refused: `too_large` 413, `unsupported_format` or `not_an_image` 415 (by first bytes),
-        `quota_exceeded` 429, `idempotency_conflict` 422, `interrupted_upload` 400
+        and whatever `submit_upload` refuses
     """
-    reach("sealed")
     require_size(upload)
     _require_format(upload)
+    return submit_upload(job, upload=upload, now=now, idempotency=idempotency)
+
+
+def submit_upload(
+    job: SomeJob,
+    *,
+    upload: SealedFile,
+    now: datetime,
+    idempotency: IdempotencyRecord | None = None,
+) -> SomeJob:
+    """This function will give what was sealed to a new job and send it to the workers.
+
+    `job` is not stored yet: its kind, its owner and what was chosen. A repeated request gets the
+    first one's job, and its upload is left to whoever received it.
+
+    :raises Refused: `quota_exceeded` 429, `idempotency_conflict` 422, `interrupted_upload` 400
+    """
+    reach("sealed")
     fingerprint = fingerprint_of(job, byte_count=upload.byte_count)
     earlier = first_answer(idempotency, type(job), fingerprint) if idempotency else None
     if earlier is not None:
@@ -58,13 +71,13 @@ def submit_photo(
     return job
 
 
-def require_size(upload: SealedFile) -> None:
+def require_size(upload: SealedFile, *, about: str = "") -> None:
     """This function will stop a photo of which no more was read than may be stored.
 
-    :raises Refused: `too_large`, 413
+    :raises Refused: `too_large`, 413, in the words of what it is `about`
     """
     if upload.is_too_large:
-        raise Refused("too_large", 413)
+        raise Refused("too_large", 413, about=about)
 
 
 def _require_format(upload: SealedFile) -> None:
@@ -95,7 +108,7 @@ def _store(job: Job, upload: SealedFile, received_at: datetime, now: datetime) -
     # While a job is queued, its lease is the message's: nobody took it by then, send it again.
     job.lease_until = now + START_PATIENCE
     job.save(force_insert=True)
-    Upload.objects.create(
+    job.UPLOAD._default_manager.create(
         object_id=upload.object_id,
         owner=job.owner,
         byte_count=upload.byte_count,
@@ -105,7 +118,7 @@ def _store(job: Job, upload: SealedFile, received_at: datetime, now: datetime) -
 
 def _start(job: Job, received_at: datetime, now: datetime) -> None:
     reach("committed")
-    if not adopt(job.upload_object, destroy_at=received_at + UPLOAD_CEILING):
+    if not adopt(job.upload_object, destroy_at=received_at + job.UPLOAD_CEILING):
         fail_job(type(job).objects.unfinished(), job, "interrupted", now=now)
         return
     send_job(job)

@@ -30,7 +30,6 @@ from portraits.services.sweep_objects import (
     verify_again,
 )
 from privacy.models import Heartbeat
-from privacy.promises import UPLOAD_CEILING
 from privacy.selectors.holds import without_held
 
 # Rows of one step in one run; the rest follows 15 seconds later.
@@ -93,7 +92,7 @@ def _job_steps(kind: type[Job], now: datetime) -> Iterator[Step]:
     """In this order: what is over ends before anything is given another try."""
     jobs: JobQuerySet[Any] = kind.objects.order_by("created_at")
     unfinished, ended = jobs.unfinished(), jobs.exclude(status__in=Job.UNFINISHED)
-    late = unfinished.filter(created_at__lte=now - UPLOAD_CEILING)
+    late = unfinished.filter(created_at__lte=now - kind.UPLOAD_CEILING)
     yield "timed_out", _some(late), lambda job: fail_job(unfinished, job, "timed_out", now=now)
     ownerless = unfinished.filter(owner__is_active=False)
     yield "owner_gone", _some(ownerless), lambda job: cancel_job(unfinished, job, now=now)

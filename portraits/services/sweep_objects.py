@@ -17,9 +17,10 @@ from privacy.selectors.holds import hold_on
 from privacy.services.destroy_object import destroy_object
 
 BATCH_ROWS = 200
-EFFECT_CLASSES = tuple(kind.EFFECT_CLASS for kind in JOBS)
+UPLOAD_CLASSES = tuple({kind.UPLOAD_CLASS: None for kind in JOBS})
+EFFECT_CLASSES = tuple({kind.EFFECT_CLASS: None for kind in JOBS})
 CLASSES = (
-    storage.UPLOAD,
+    *UPLOAD_CLASSES,
     *EFFECT_CLASSES,
     storage.TEMPLATE_SOURCE,
     storage.ATTACHMENT,
@@ -49,7 +50,7 @@ def settle_key(key: ObjectKey, *, now: datetime) -> bool:
     What was committed but not adopted before a crash is adopted now.
     """
     is_over = key.destroy_at is not None and key.destroy_at <= now
-    if key.object_class == storage.UPLOAD:
+    if key.object_class in UPLOAD_CLASSES:
         return _settle_upload(key, now, is_over=is_over)
     if key.object_class in EFFECT_CLASSES:
         return _settle_effect(key, now, is_over=is_over)

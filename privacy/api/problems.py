@@ -142,7 +142,9 @@ def _database_away(error: OperationalError) -> Problem:
 def refusal_problem(refusal: Refused) -> Problem:
     """This function will return the problem that a refusal is answered with."""
     wait = {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
-    return Problem(refusal.code, refusal.status, errors=refusal.errors, headers=wait)
+    return Problem(
+        refusal.code, refusal.status, detail=str(refusal), errors=refusal.errors, headers=wait
+    )
 
 
 def _from_framework(exc: APIException) -> Problem:

@@ -40,7 +40,7 @@ def stored_objects_are_sealed(_now: datetime) -> Finding:
 
 
 def _classes() -> tuple[str, ...]:
-    own = storage.UPLOAD, storage.EFFECT, storage.CUTOUT
+    own = storage.UPLOAD, storage.CLIP, storage.EFFECT, storage.CUTOUT
     return *own, storage.TEMPLATE_SOURCE, storage.EXPORT
 
 

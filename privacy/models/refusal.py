@@ -19,7 +19,8 @@ Sentences: TypeAlias = tuple[Text, Text]
 class Refused(Exception):
     """A request that the rules refuse, with its stable code and the HTTP status it becomes.
 
-    `errors` names the fields that are wrong; its sentences never repeat what was sent.
+    `errors` names the fields that are wrong; its sentences never repeat what was sent. `about` says
+    what was refused, where its sentences are its own ("clip").
     """
 
     def __init__(
@@ -29,15 +30,17 @@ class Refused(Exception):
         *,
         retry_after: int | None = None,
         errors: Mapping[str, list[str]] | None = None,
+        about: str = "",
     ) -> None:
         super().__init__(code)
         self.code = code
         self.status = status
         self.retry_after = retry_after
         self.errors = dict(errors or {})
+        self.about = about
 
     def __str__(self) -> str:
-        return explain(self.code)
+        return explain(self.code, about=self.about)
 
 
 class SentenceTaken(Exception):
@@ -55,14 +58,18 @@ def register_sentences(sentences: Mapping[str, Sentences]) -> None:
     SENTENCES.update(sentences)
 
 
-def sentences_of(code: str) -> Sentences:
-    """This function will return what is wrong and what to do about it."""
-    return SENTENCES.get(code, SENTENCES["refused"])
+def sentences_of(code: str, *, about: str = "") -> Sentences:
+    """This function will return what is wrong and what to do about it.
+
+    `about` chooses the sentences that are its own, where it has any.
+    """
+    usual = SENTENCES.get(code, SENTENCES["refused"])
+    return SENTENCES.get(f"{about}.{code}", usual)
 
 
-def explain(code: str) -> str:
+def explain(code: str, *, about: str = "") -> str:
     """This function will return both sentences of a code in the reader's language."""
-    wrong, remedy = sentences_of(code)
+    wrong, remedy = sentences_of(code, about=about)
     return f"{wrong} {remedy}"
 
 

@@ -25,7 +25,7 @@ from privacy.selectors.subject_rows import about_people, rows_of
 
 SCHEMA_VERSION = 1
 # Photos on their way live seconds and are opened for the portrait only (policy F-2).
-LEFT_OUT = (storage.UPLOAD, storage.EXPORT)
+LEFT_OUT = (storage.UPLOAD, storage.CLIP, storage.EXPORT)
 ENDINGS = ((b"\xff\xd8", "jpg"), (b"\x89PNG", "png"), (b"%PDF", "pdf"))
 
 Report = Callable[[float], None]

@@ -29,6 +29,7 @@ from portraits.sandbox import (
     decode_in_own_child,
     limits_in_force,
 )
+from portraits.sandbox.line import ChildEnded
 from portraits.sandbox.wire import ANSWER, Answer
 from tests.engine.heic_file import heic_file
 from tests.engine.photos import astronaut, file_of
@@ -212,7 +213,7 @@ def test_nothing_that_a_broken_child_says_is_believed(answer: bytes) -> None:
     theirs.sendall(answer)
     theirs.shutdown(socket.SHUT_WR)
 
-    with ours, theirs, pytest.raises(client._ChildEnded):
+    with ours, theirs, pytest.raises(ChildEnded):
         client._exchange(ours, b"", 300)
 
 

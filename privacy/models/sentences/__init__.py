@@ -3,6 +3,7 @@
 from privacy.models.sentences import (
     access,
     accounts,
+    clips,
     consents,
     contact,
     disclosures,
@@ -14,4 +15,4 @@ from privacy.models.sentences import (
     termination,
 )
 
-MODULES = (access, accounts, consents, contact, disclosures, incidents, photos, records, requests, sharing, termination)
+MODULES = (access, accounts, clips, consents, contact, disclosures, incidents, photos, records, requests, sharing, termination)
