@@ -53,7 +53,7 @@ def _end_upload(upload: Received, now: datetime) -> None:
     if job is None:
         raise StillStored
     fail_job(type(job).objects.unfinished(), job, "timed_out", now=now)
-    is_left = job.UPLOAD._default_manager.filter(pk=upload.pk).exists()
+    is_left = job.UPLOAD_MODEL._default_manager.filter(pk=upload.pk).exists()
     if is_left and not destroy_upload(job, reason="expired", now=now):
         raise StillStored
 

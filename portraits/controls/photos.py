@@ -24,7 +24,7 @@ FIRST_REMINDER = timedelta(days=7)
 RECOGNITION = ("face_encodings", "compare_faces", "face_distance", "face_recognition_model_v1")
 VECTOR_WORDS = ("embedding", "encoding_vector", "descriptor", "faceprint")
 KEPT_TEN_DAYS: tuple[type[Job], ...] = (Portrait, Clip)
-CEILINGS = {kind.UPLOAD: kind.UPLOAD_CEILING for kind in JOBS}
+CEILINGS = {kind.UPLOAD_MODEL: kind.UPLOAD_CEILING for kind in JOBS}
 CLASS_CEILINGS = {kind.UPLOAD_CLASS: kind.UPLOAD_CEILING for kind in JOBS}
 PRODUCT_PACKAGES = ("privacy", "accounts", "portraits", "portrait_site")
 

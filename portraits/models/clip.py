@@ -19,7 +19,7 @@ class Clip(Job):
     FURTHER_PURPOSES = ("media_import",)
     TASK = "portraits.make_clip"
     QUEUE = Queue.CLIPS
-    UPLOAD = ClipUpload
+    UPLOAD_MODEL = ClipUpload
     UPLOAD_CLASS = CLIP
     UPLOAD_CEILING = CLIP_CEILING
     EFFECT_CLASS = EFFECT

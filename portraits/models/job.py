@@ -67,7 +67,7 @@ class Job(models.Model):
     FURTHER_PURPOSES: ClassVar[tuple[str, ...]] = ()
     TASK: ClassVar[str]
     QUEUE: ClassVar[Queue] = Queue.PORTRAITS
-    UPLOAD: ClassVar[type[Received]] = Upload
+    UPLOAD_MODEL: ClassVar[type[Received]] = Upload
     UPLOAD_CLASS: ClassVar[str] = UPLOAD
     UPLOAD_CEILING: ClassVar[timedelta] = UPLOAD_CEILING
     EFFECT_CLASS: ClassVar[str]

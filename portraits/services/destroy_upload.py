@@ -26,7 +26,7 @@ def destroy_upload(job: Job, *, reason: str, now: datetime) -> bool:
     if receipt.absent_verified_at is None:
         return False
     with transaction.atomic():
-        job.UPLOAD._default_manager.filter(object_id=job.upload_object).delete()
+        job.UPLOAD_MODEL._default_manager.filter(object_id=job.upload_object).delete()
         one = type(job).objects.filter(pk=job.pk)
         one.update(upload_deleted_at=receipt.absent_verified_at)
     return True

@@ -29,6 +29,7 @@ class JobProgress:
     lease: Lease
     began: float = field(default_factory=time.perf_counter)
     noted: float = 0.0
+    note_every_s: float = field(default_factory=lambda: NOTE_EVERY_S)
     own_ms: dict[str, float] = field(default_factory=dict)
 
     def enter(self, stage: str) -> None:
@@ -39,13 +40,13 @@ class JobProgress:
         if stage in SHARES:
             self.note(stage, SHARES[stage])
 
-    def note(self, stage: str, share: float, *, every_s: float = NOTE_EVERY_S, **also: Any) -> None:
-        """This function will say how far a stage is, unless it was said just now.
+    def note(self, stage: str, share: float, **also: Any) -> None:
+        """This function will say how far a stage is, unless something was said just now.
 
         :raises LeaseLost: when the job is no longer ours
         """
         at = time.perf_counter()
-        if at - self.noted >= every_s:
+        if at - self.noted >= self.note_every_s:
             self.noted = at
             self.lease.note(stage=stage, progress=share, **also)
 

@@ -45,7 +45,6 @@ class _Pace:
         self.progress.note(
             "paint",
             FIRST_SHARE + share * (LAST_SHARE - FIRST_SHARE),
-            every_s=NOTE_EVERY_S,
             done_by=self.now() + left,
         )
 
@@ -54,6 +53,7 @@ def _make(clip: Clip, pace: _Pace) -> Made:
     chosen = clip.options
     part = Part(chosen["start_ms"], chosen["end_ms"], chosen["sound"])
     pace.progress.enter("open")
+    pace.progress.note_every_s = NOTE_EVERY_S
     with storage.reading(clip.upload_object) as file:
         source = clip_in_child(
             file.chunks(), file.byte_count, part, socket_path=settings.DECODER_SOCKET

@@ -108,7 +108,7 @@ def _store(job: Job, upload: SealedFile, received_at: datetime, now: datetime) -
     # While a job is queued, its lease is the message's: nobody took it by then, send it again.
     job.lease_until = now + START_PATIENCE
     job.save(force_insert=True)
-    job.UPLOAD._default_manager.create(
+    job.UPLOAD_MODEL._default_manager.create(
         object_id=upload.object_id,
         owner=job.owner,
         byte_count=upload.byte_count,

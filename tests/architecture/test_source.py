@@ -74,12 +74,13 @@ def test_nothing_is_printed() -> None:
 
 @pytest.mark.promise("F-2")
 def test_only_what_does_a_job_opens_a_photo() -> None:
-    openers = {path.relative_to(ROOT).as_posix() for path, _call in calls("open_sealed")}
+    opening = [*calls("open_sealed"), *calls("reading")]
+    openers = {path.relative_to(ROOT).as_posix() for path, _call in opening}
     readers = {
         name for name in openers if "upload_object" in (ROOT / name).read_text(encoding="utf-8")
     }
 
-    assert readers == {"portraits/services/do_job.py"}
+    assert readers == {"portraits/services/open_photo.py", "portraits/services/make_clip.py"}
 
 
 def test_only_one_place_decodes_photos_outside_the_confined_child() -> None:
@@ -127,7 +128,9 @@ def test_no_page_can_read_more_than_the_files_that_somebody_picks() -> None:
 # Sockets of this machine alone: to the decoder, to the supervisor, and the one that we listen on.
 SOCKETS = {
     "portraits/sandbox/client.py",
+    "portraits/sandbox/line.py",
     "portraits/sandbox/child.py",
+    "portraits/sandbox/clip_child.py",
     "portraits/sandbox/wire.py",
     "portraits/sandbox/server.py",
     "portrait_site/management/commands/serve.py",

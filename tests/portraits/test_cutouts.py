@@ -112,6 +112,7 @@ def test_a_worker_that_dies_at_a_step_leaves_neither_photo_nor_a_second_cutout(
 ) -> None:
     with monkeypatch.context() as dying:
         dying.setattr("portraits.services.do_job.reach", _die_at(step))
+        dying.setattr("portraits.services.open_photo.reach", _die_at(step))
         dying.setattr("portraits.services.commit_effect.reach", _die_at(step))
         with pytest.raises(KeyboardInterrupt):
             make_cutout(job.pk, now=clock)

@@ -12,8 +12,9 @@ from portraits.engine import gate
 from portraits.engine.codec import read_header
 from portraits.models import Portrait
 from portraits.sandbox import DecoderUnavailable
-from portraits.services import do_job as working
+from portraits.services import job_progress, open_photo
 from portraits.services import render_portrait as rendering
+from portraits.services.lease import Lease
 from portraits.services.render_portrait import render_portrait
 from portraits.services.sweep_jobs import sweep
 from portraits.services.template_store import remove_file
@@ -294,7 +295,7 @@ def test_the_decoder_says_unavailable_and_never_blames_the_photo(
     def away(*_arguments: object, **_options: object) -> None:
         raise DecoderUnavailable
 
-    monkeypatch.setattr(working, "decode_in_child", away)
+    monkeypatch.setattr(open_photo, "decode_in_child", away)
     render_portrait(job.pk, now=clock)
 
     job.refresh_from_db()
@@ -305,16 +306,16 @@ def test_a_job_in_the_middle_says_how_far_it_is(
     job: Portrait, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[str, float]] = []
-    monkeypatch.setattr(working, "NOTE_EVERY_S", 0.0)
-    note = working.Lease.note
+    monkeypatch.setattr(job_progress, "NOTE_EVERY_S", 0.0)
+    note = Lease.note
 
-    def remember(lease: working.Lease, *, stage: str, progress: float) -> None:
+    def remember(lease: Lease, *, stage: str, progress: float) -> None:
         note(replace(lease), stage=stage, progress=progress)
         row = Portrait.objects.get(pk=job.pk)
         seen.append((row.stage, row.progress))
 
-    monkeypatch.setattr(working.Lease, "note", remember)
+    monkeypatch.setattr(Lease, "note", remember)
     render_portrait(job.pk, now=clock)
 
-    assert [stage for stage, _share in seen] == list(working.PROGRESS)
-    assert [share for _stage, share in seen] == sorted(working.PROGRESS.values())
+    assert [stage for stage, _share in seen] == list(job_progress.SHARES)
+    assert [share for _stage, share in seen] == sorted(job_progress.SHARES.values())
