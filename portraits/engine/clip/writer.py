@@ -71,7 +71,9 @@ class ClipWriter:
         return stream
 
     def _sound_track(self) -> AudioStream:
-        stream = self._container.add_stream("aac", rate=RATE, layout="stereo")
+        stream = self._container.add_stream(
+            "aac", rate=RATE, layout="stereo", options={"flags": "+bitexact"}
+        )
         stream.codec_context.bit_rate = SOUND_BITS
         return stream
 
