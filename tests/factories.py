@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from accounts.models import User
 from portraits.engine.options import parse_options
 from portraits.engine.template_pack import TemplatePack
-from portraits.models import Cutout, Job, Portrait, Template, Upload
+from portraits.models import Clip, Cutout, Job, Portrait, Template
+from portraits.services.choose_clip_look import parse_clip_options
 from portraits.services.publish_template import TemplateWords, store_template
-from portraits.services.submit_photo import submit_photo
+from portraits.services.submit_photo import submit_photo, submit_upload
 from portraits.services.submit_portrait import submit_portrait
 from privacy import storage
 from privacy.models import DataKey
 from privacy.policies.consents import CONSENTS
-from privacy.promises import UPLOAD_CEILING
 from privacy.sealed_upload import RECEIVING_LEASE, SealedFile
 from privacy.services.decide_consent import grant_consent
 from tests.photos import face_pixels, photo
@@ -36,12 +36,19 @@ def agree_to_portraits(person: User, *, now: datetime) -> None:
     )
 
 
-def seal_photo(content: bytes, *, now: datetime) -> SealedFile:
+def agree_to(person: User, *purposes: str, now: datetime) -> None:
+    """The consents that are asked for before the first upload."""
+    for purpose in purposes:
+        version = CONSENTS[purpose].version
+        grant_consent(person, purpose, text_version=version, locale="en", now=now, method="test")
+
+
+def seal_photo(content: bytes, *, now: datetime, kind: type[Job] = Portrait) -> SealedFile:
     """A photo as the upload handler leaves it: sealed, under a lease, nobody's yet."""
     writer = storage.start_object(
-        storage.UPLOAD,
+        kind.UPLOAD_CLASS,
         now=now,
-        destroy_at=now + UPLOAD_CEILING,
+        destroy_at=now + kind.UPLOAD_CEILING,
         lease_until=now + RECEIVING_LEASE,
     )
     writer.write(content)
@@ -75,13 +82,19 @@ def send_photo_for_cutout(person: User, *, now: datetime, content: bytes | None 
     return submit_photo(cutout, upload=upload, now=now)
 
 
+def send_clip(person: User, content: bytes, *, now: datetime, **options: object) -> Clip:
+    """A job that puts effects on a video. Callbacks after the commit are as above."""
+    clip = Clip(owner=person, options=parse_clip_options(options))
+    return submit_upload(clip, upload=seal_photo(content, now=now, kind=Clip), now=now)
+
+
 def has_photo(job: Job) -> bool:
-    """Whether a key, a byte or a row of the job's photo is left."""
-    name = storage.object_name(job.upload_object, storage.UPLOAD)
+    """Whether a key, a byte or a row of the job's upload is left."""
+    name = storage.object_name(job.upload_object, job.UPLOAD_CLASS)
     return (
         storage.sealed_store().exists(name)
         or DataKey.objects.filter(object_id=job.upload_object).exists()
-        or Upload.objects.filter(object_id=job.upload_object).exists()
+        or job.UPLOAD_MODEL._default_manager.filter(object_id=job.upload_object).exists()
     )
 
 

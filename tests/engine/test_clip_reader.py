@@ -1,15 +1,19 @@
-"""What a clip's reader takes out of a file: the right pictures, upright, at their times, in step."""
+"""What a clip's reader takes out of a file: the right pictures, upright, in time, in step."""
 
 import io
 import struct
 from fractions import Fraction
 
+import av
 import numpy as np
 import pytest
+from av.audio.frame import AudioFrame
+from av.video.frame import VideoFrame
 
 from portraits.engine.clip.container import MATROSKA, MOV, sniff
 from portraits.engine.clip.part import Part
 from portraits.engine.clip.reader import Head, Picture, Sound, open_clip
+from portraits.engine.clip.sound import Samples
 from portraits.engine.errors import (
     ClipTooLong,
     EmptyPart,
@@ -25,7 +29,7 @@ from tests.photos import photo
 SECOND = 48_000
 
 
-def read(content: bytes, part: Part | None = None) -> tuple[Head, list[Picture], clips.npt.NDArray]:
+def read(content: bytes, part: Part | None = None) -> tuple[Head, list[Picture], Samples]:
     """Head, pictures and sound of a file."""
     head, pieces = open_clip(io.BytesIO(content), part or Part())
     taken = list(pieces)
@@ -34,7 +38,7 @@ def read(content: bytes, part: Part | None = None) -> tuple[Head, list[Picture],
     return head, [piece for piece in taken if isinstance(piece, Picture)], samples
 
 
-def beeps_at(samples: clips.npt.NDArray) -> list[float]:
+def beeps_at(samples: Samples) -> list[float]:
     """Seconds at which a beep begins."""
     loud = np.abs(samples[:, 0].astype(int)) > 3000
     starts = [at for at in np.flatnonzero(loud) if not loud[max(0, at - 2400) : at].any()]
@@ -126,10 +130,6 @@ def test_sound_that_begins_late_stays_late() -> None:
 
 def late_sound() -> bytes:
     """A clip whose sound track begins half a second after its picture."""
-    import av
-    from av.audio.frame import AudioFrame
-    from av.video.frame import VideoFrame
-
     stream = io.BytesIO()
     with av.open(stream, "w", format="webm") as container:
         video = container.add_stream("libvpx", rate=10)
@@ -198,9 +198,6 @@ def test_a_codec_that_is_not_offered_is_not_parsed() -> None:
 
 
 def test_sound_alone_is_no_clip() -> None:
-    import av
-    from av.audio.frame import AudioFrame
-
     stream = io.BytesIO()
     with av.open(stream, "w", format="mp4") as container:
         track = container.add_stream("aac", rate=SECOND, layout="stereo")
