@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portrait_site.broker import server_command
@@ -77,7 +77,7 @@ def programs(places: Places, *, render_workers: int) -> list[Program]:
         _python("decoder", Stage.DECODER, "portraits.sandbox", "--socket", f"{run}/decode.sock"),
         _web(places),
         _worker("worker", RENDERING, "--pool", "prefork", "--concurrency", str(render_workers)),
-        _worker("clips", CLIPS, "--pool", "prefork", "--concurrency", "1"),
+        _gentle(_worker("clips", CLIPS, "--pool", "prefork", "--concurrency", "1")),
         _worker("maintenance", MAINTENANCE, "--pool", "solo"),
         _python("beat", Stage.INTAKE, *_CELERY, "beat", "--loglevel", "WARNING"),
     ]
@@ -94,6 +94,11 @@ def _worker(name: str, queue: str, *pool: str) -> Program:
     quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING")
     options = ("worker", "--queues", queue, "--hostname", f"{name}@%h", *pool, *quiet)
     return _python(name, Stage.WORKERS, *_CELERY, *options, grace_s=WORKER_GRACE_S)
+
+
+def _gentle(program: Program) -> Program:
+    """Whoever waits for a portrait goes first, where cores are few."""
+    return replace(program, command=("nice", "-n", "10", *program.command))
 
 
 def _web(places: Places) -> Program:
