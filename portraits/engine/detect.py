@@ -84,6 +84,33 @@ def find_faces(pixels: Pixels) -> list[BoundingBox]:
     return [] if sighting.quarter_turns else sighting.boxes
 
 
+def glance(pixels: Pixels) -> list[Candidate]:
+    """The upright faces that a first look at a picture (H, W, 3) finds, best first: those that are
+    sure, and those that stay faces from near. For moving pictures, where another look follows."""
+    seen = _look(gray(_sized(pixels, FIRST_LONG_SIDE)), pixels.shape, LEAST_SCORE)
+    found: list[Candidate] = []
+    for face in seen[:MOST_CANDIDATES]:
+        is_known = any(face.box.overlap(one.box) >= SAME_FACE_OVERLAP for one in found)
+        if not is_known and (face.score >= SURE_SCORE or _is_near(pixels, face.box)):
+            found.append(face)
+    return found
+
+
+def is_still_there(pixels: Pixels, box: BoundingBox) -> bool:
+    """Whether a face that was in the box, or near it, is one still: one look from near."""
+    rows, columns = box.grown(NEAR_MARGIN).inside(pixels.shape[1], pixels.shape[0])
+    crop = gray(pixels[rows, columns])
+    scale = NEAR_WIDTHS[1] / box.width
+    width, height = (max(1, round(side * scale)) for side in crop.shape[::-1])
+    if min(width, height) < LEAST_SIDE:
+        return False
+    return _best_score(resize(crop, width, height)) >= LEAST_CONFIDENCE
+
+
+def _is_near(pixels: Pixels, box: BoundingBox) -> bool:
+    return _confidence(gray(pixels), box) >= LEAST_CONFIDENCE
+
+
 def find_upright(pixels: Pixels) -> Sighting:
     """The faces of a picture (H, W, 3) that may lie on its side or stand on its head."""
     first = _look(gray(_sized(pixels, FIRST_LONG_SIDE)), pixels.shape, 0.0)

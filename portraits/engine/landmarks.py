@@ -26,8 +26,11 @@ JITTER = ((0.0, 0.0, 0.0), (0.03, 0.03, 0.02), (-0.03, -0.02, -0.02))
 MARGIN = 0.5
 
 
-def place_landmarks(pixels: Pixels, box: BoundingBox) -> Landmarks:
-    """Landmarks (68, 2) float32, in the picture's pixels, of the face in `box`."""
+def place_landmarks(pixels: Pixels, box: BoundingBox, *, fits: int = len(JITTER)) -> Landmarks:
+    """Landmarks (68, 2) float32, in the picture's pixels, of the face in `box`.
+
+    Whoever steadies them over time needs a single one of the `fits`.
+    """
     rows, columns = box.grown(MARGIN).inside(pixels.shape[1], pixels.shape[0])
     crop = pixels[rows, columns]
     scale = min(1.0, FACE_WIDTH / box.width)
@@ -35,7 +38,7 @@ def place_landmarks(pixels: Pixels, box: BoundingBox) -> Landmarks:
     small = gray(resize(crop, width, height))
     stretch = np.array([crop.shape[1] / width, crop.shape[0] / height])
     corner = np.array([columns.start, rows.start])
-    tries = [_fit(small, box, corner, stretch, jitter) for jitter in JITTER]
+    tries = [_fit(small, box, corner, stretch, jitter) for jitter in JITTER[:fits]]
     # A pixel's value belongs to its middle, hence the halves.
     middle = (np.mean(tries, axis=0) + 0.5) * stretch - 0.5 + corner
     return np.asarray(middle, np.float32)

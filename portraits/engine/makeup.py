@@ -15,7 +15,7 @@ import numpy as np
 from .frame import filled, frame_of, region_around, smooth_curve
 from .geometry import Landmarks, Mask, Pixels, Plane, Points
 from .linear import from_linear, to_linear
-from .makeup_shapes import MIRROR, PARTS, SHAPES, Part, Side, place
+from .makeup_shapes import MIRROR, SHAPES, Part, Side, place
 from .raster import LUMA, blur, grow, to_lab
 from .skin import SkinColour
 
@@ -32,7 +32,7 @@ def makeup(
     Each part: amount 0-100, colour [r, g, b]; lips also gloss 0-100.
     """
     result = pixels.copy()
-    for name in PARTS:
+    for name in PAINTERS:
         part = step.get(name)
         amount = float(part["amount"]) / 100 if part else 0.0
         if part and amount > 0:
@@ -46,7 +46,7 @@ def _paint(
     frame = frame_of(landmarks)
     sides: Sequence[Landmarks] = (landmarks, landmarks[list(MIRROR)])
     for side in sides[:1] if name == "lips" else sides:
-        outline = place(SHAPES[name]["outline"], side)
+        outline = place(SHAPES[OUTLINES.get(name, name)]["outline"], side)
         region = region_around(outline, 0.3 * frame.unit, result.shape)
         if min(region.shape) < 4:
             continue
@@ -172,19 +172,43 @@ def _brow_outline(side: Side) -> Points:
 
 def _lashes(crop: Pixels, side: Side, part: Part, amount: float) -> Pixels:
     """A dark line along the upper lid that swells outwards, and single lashes over it."""
+    return _inked(crop, np.maximum(_line_of_lid(side), _strokes_of_lid(side)), part, amount)
+
+
+def _liner(crop: Pixels, side: Side, part: Part, amount: float) -> Pixels:
+    """The line alone."""
+    return _inked(crop, _line_of_lid(side), part, amount)
+
+
+def _single_lashes(crop: Pixels, side: Side, part: Part, amount: float) -> Pixels:
+    """The lashes without the line."""
+    return _inked(crop, _strokes_of_lid(side), part, amount)
+
+
+def _inked(crop: Pixels, mask: Mask, part: Part, amount: float) -> Pixels:
+    factor = np.asarray(np.clip(_pigment(part), 0.01, 1), np.float32)
+    return _multiplied(crop, factor, np.minimum(mask, np.float32(0.92)) * np.float32(amount))
+
+
+def _lid(side: Side) -> tuple[Points, Points]:
+    """The upper lid from the nose outwards, and the way outwards."""
     lid = smooth_curve(side.landmarks[[39, 38, 37, 36]], closed=False)
-    outward, down = side.landmarks[36] - side.landmarks[39], side.frame.down
+    return lid, side.landmarks[36] - side.landmarks[39]
+
+
+def _line_of_lid(side: Side) -> Mask:
+    lid, outward = _lid(side)
+    down = side.frame.down
     along = np.linspace(0, 1, len(lid), dtype=np.float32)[:, None]
     wing = lid[-1:] + outward * 0.09 - down * 0.035
     thick = 0.006 + 0.03 * along**1.4
     liner = np.concatenate((lid, wing, (lid - down * thick)[::-1]))
-    mask = filled(side.shape, liner, max(0.5, 0.007 * side.unit)) * np.float32(0.85)
-    mask = np.maximum(mask, _single_lashes(side, lid, outward))
-    return _multiplied(crop, np.clip(_pigment(part), 0.01, 1), np.minimum(mask, 0.92) * amount)
+    return filled(side.shape, liner, max(0.5, 0.007 * side.unit)) * np.float32(0.85)
 
 
-def _single_lashes(side: Side, lid: Points, outward: Points) -> Mask:
+def _strokes_of_lid(side: Side) -> Mask:
     """Curved strokes, longest at the outer third; drawn at four times the size, then averaged."""
+    lid, outward = _lid(side)
     canvas = np.zeros((side.shape[0] * 4, side.shape[1] * 4), np.uint8)
     thick = max(1, round(0.007 * side.unit * 4))
     for along, length, lean in _lash_plan():
@@ -212,6 +236,9 @@ def _lash_plan(count: int = 24) -> list[tuple[float, float, float]]:
     return plan
 
 
+# In the order in which a face is made up. A live look has liner and lashes apart.
 PAINTERS = {
-    "shadow": _shadow, "lashes": _lashes, "brows": _brows, "blush": _blush, "lips": _lips,
+    "shadow": _shadow, "lashes": _lashes, "liner": _liner, "single_lashes": _single_lashes,
+    "brows": _brows, "blush": _blush, "lips": _lips,
 }  # fmt: skip
+OUTLINES = {"liner": "lashes", "single_lashes": "lashes"}

@@ -53,6 +53,14 @@ def _looked_at_again(pixels: Pixels, mask: Mask, face: BoundingBox | None) -> Ma
     return nearer
 
 
+def glance_at_person(pixels: Pixels) -> Mask:
+    """Soft mask of the people in a moving picture, without a second look: (256, 256), stretched, by
+    the network; else of the picture's shape, slowly."""
+    if segmentation_path() is None:
+        return by_grabcut(pixels, None)
+    return _by_network(pixels)
+
+
 @cache
 def _network(path: str) -> Any:
     return cv2.dnn.readNetFromTFLite(path)

@@ -72,14 +72,15 @@ def look_of(options: Mapping[str, Any]) -> ClipLook:
 
 
 def _makeup(options: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The step with the amounts that were chosen; the camera's liner has the lashes' colour."""
+    """The step with the amounts that were chosen; as on the camera, the line along the lid is apart
+    from the lashes and has their colour."""
     amounts = {part: options[part] for part in PARTS if options[part]}
     if not amounts:
         return None
-    step = _by_slug(live_makeups())[options["makeup"] or FIRST_MAKEUP]
-    source = {"liner": "lashes"}
+    colours = _by_slug(live_makeups())[options["makeup"] or FIRST_MAKEUP]
+    source, painter = {"liner": "lashes"}, {"lashes": "single_lashes"}
     return {
-        part: dict(step[source.get(part, part)]) | {"amount": amount}
+        painter.get(part, part): dict(colours[source.get(part, part)]) | {"amount": amount}
         for part, amount in amounts.items()
     }
 

@@ -1,22 +1,119 @@
-"""A look on every picture of a clip, in order."""
+"""A look on every picture of a clip, in order: face, backdrop, prop, then the colour of it all.
+
+The order and the figures are those of the live camera, in which the look was chosen.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+import cv2
+import numpy as np
+
+from portraits.engine.clip.faces import Face, FaceTracker
 from portraits.engine.clip.look import ClipLook
-from portraits.engine.filters import grade, mix
+from portraits.engine.clip.person import Backdrop, Person, before
+from portraits.engine.clip.worn import Prop
+from portraits.engine.filters import grade, grain, mix, vignette
+from portraits.engine.frame import frame_of, region_around
 from portraits.engine.geometry import Pixels
+from portraits.engine.makeup import makeup
+from portraits.engine.raster import resize
+from portraits.engine.retouch import retouch
+from portraits.engine.skin import face_outline
+
+# Skin is evened at this many pixels between the eyes: the change is smooth, and enlarged.
+SMOOTHING_UNIT = 56.0
+# What the camera keeps of pores.
+PORES = 40
+# Grain that stands still looks like dirt on the lens; as many patterns take turns as are cached.
+GRAINS = 6
 
 
 class ClipPainter:
     """Paints the pictures of one clip, which come in the order of their times."""
 
     def __init__(self, look: ClipLook, width: int, height: int) -> None:
-        self.look = look
-        self.faces_seen = 0
+        self._look = look
+        self._faces = FaceTracker() if look.touches_face else None
+        self._person = Person() if look.backdrop else None
+        self._backdrop = Backdrop(look.backdrop, width, height) if look.backdrop else None
+        self._prop = Prop(look.prop) if look.prop else None
+        self._number = -1
+
+    @property
+    def faces_seen(self) -> int:
+        """The most faces that any picture so far has shown; 0 where no look asked for one."""
+        return self._faces.most_seen if self._faces else 0
 
     def paint(self, pixels: Pixels, at_s: float) -> Pixels:
-        """The picture (H, W, 3) of `at_s` with the look on it."""
-        grades = [dict(step) for step in self.look.colour if step["step"] == "grade"]
-        if not grades:
+        """The picture (H, W, 3) of `at_s` with the look on it; the input stays unchanged."""
+        self._number += 1
+        faces = self._faces.follow(pixels, at_s) if self._faces else []
+        person = self._person.follow(pixels) if self._person else None
+        painted = pixels
+        for face in faces:
+            painted = self._made_up(painted, face)
+        if person is not None and self._backdrop is not None:
+            room = self._backdrop.behind(pixels, person)
+            for face in faces if self._prop else ():
+                room = self._prop.put_behind(room, face) if self._prop else room
+            painted = before(painted, room, person)
+        for face in faces:
+            painted = self._prop.put_on(painted, face) if self._prop else painted
+        return self._coloured(painted)
+
+    def _made_up(self, pixels: Pixels, face: Face) -> Pixels:
+        changed = pixels
+        if self._look.smoothing:
+            changed = _smoothed(changed, face, self._look.smoothing)
+        if self._look.makeup:
+            changed = makeup(changed, face.landmarks, face.skin, self._look.makeup)
+        return changed if face.share >= 1 else mix(pixels, changed, face.share)
+
+    def _coloured(self, pixels: Pixels) -> Pixels:
+        if not self._look.colour or not self._look.strength:
             return pixels
-        return mix(pixels, grade(pixels, grades), self.look.strength / 100)
+        changed = pixels
+        for kind, steps in _grouped(self._look.colour):
+            if kind == "grade":
+                changed = grade(changed, [dict(step) for step in steps])
+            for step in steps if kind != "grade" else ():
+                changed = self._finished(changed, kind, step)
+        return mix(pixels, changed, self._look.strength / 100)
+
+    def _finished(self, pixels: Pixels, kind: str, step: Mapping[str, Any]) -> Pixels:
+        if kind == "vignette":
+            middle = pixels.shape[1] / 2, pixels.shape[0] / 2
+            return vignette(pixels, middle, dict(step))
+        turn = self._number % GRAINS
+        return grain(pixels, {**step, "seed": int(step.get("seed", 1)) + turn})
+
+
+def _grouped(
+    steps: tuple[Mapping[str, Any], ...],
+) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    for kind, some in groupby(steps, key=lambda step: str(step["step"])):
+        yield kind, list(some)
+
+
+def _smoothed(pixels: Pixels, face: Face, amount: int) -> Pixels:
+    """The skin evened, worked out on a small copy of the face and added to the large one."""
+    frame = frame_of(face.landmarks)
+    region = region_around(face_outline(face.landmarks), 0.2 * frame.unit, pixels.shape)
+    height, width = region.shape
+    scale = min(1.0, SMOOTHING_UNIT / frame.unit)
+    sides = round(width * scale), round(height * scale)
+    if min(sides) < 8:
+        return pixels
+    crop = pixels[region.slices]
+    small = resize(crop, *sides)
+    placed = ((face.landmarks - region.corner) * scale).astype(np.float32)
+    step = {"amount": amount, "keep_pores": PORES, "tone": 0}
+    change = retouch(small, placed, face.skin, step).astype(np.int16) - small
+    enlarged = cv2.resize(change, (width, height), interpolation=cv2.INTER_LINEAR)
+    result = pixels.copy()
+    result[region.slices] = cv2.add(crop, enlarged, dtype=cv2.CV_8U)
+    return result

@@ -1,0 +1,143 @@
+"""Whose face is where, from picture to picture.
+
+Between two looks for faces the landmarks of one picture tell where to fit those of the next; now
+and then a look from near asks whether it is a face still. A cut in the film starts anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from portraits.engine.clip.steady import Steady
+from portraits.engine.detect import glance, is_still_there
+from portraits.engine.frame import frame_of
+from portraits.engine.geometry import BoundingBox, Landmarks, Pixels, Plane
+from portraits.engine.landmarks import place_landmarks
+from portraits.engine.skin import SkinColour, skin_colour
+
+MOST_FACES = 4
+# Pictures between two looks at the whole picture: while everybody is followed, and while nobody is.
+LOOK_EVERY, SEARCH_EVERY = 15, 4
+# Pictures between two questions whether a face is one still, and how many "no" end it.
+ASK_EVERY, MOST_DOUBTS = 6, 2
+# Pictures until somebody who came in, or came back, is wholly painted.
+FADE_PICTURES = 5
+SAME_FACE = 0.3
+# How much of a new reading of the skin's colour is believed, so that makeup does not flicker.
+TRUST = 0.15
+# Mean change of brightness, of 255, between two pictures of different takes.
+CUT = 26.0
+SAMPLE_STEP = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face in one picture: landmarks (68, 2), the colour of its skin, 0..1 how much of a look
+    it wears."""
+
+    landmarks: Landmarks
+    skin: SkinColour
+    share: float
+
+
+class FaceTracker:
+    """The faces of one clip."""
+
+    def __init__(self) -> None:
+        self._tracks: list[_Track] = []
+        self._number = -1
+        self._sample: Plane | None = None
+        self.most_seen = 0
+
+    def follow(self, pixels: Pixels, at_s: float) -> list[Face]:
+        """The faces of the next picture (H, W, 3), at most MOST_FACES."""
+        self._number += 1
+        is_new_take = self._is_new_take(pixels)
+        if is_new_take:
+            self._tracks.clear()
+        self._tracks = [track for track in self._tracks if track.goes_on(pixels, at_s)]
+        every = LOOK_EVERY if self._tracks else SEARCH_EVERY
+        if is_new_take or self._number % every == 0:
+            self._look(pixels, at_s, is_new_take=is_new_take)
+        self.most_seen = max(self.most_seen, len(self._tracks))
+        return [track.face() for track in self._tracks]
+
+    def _look(self, pixels: Pixels, at_s: float, *, is_new_take: bool) -> None:
+        for seen in glance(pixels):
+            is_known = any(seen.box.overlap(one.box) > SAME_FACE for one in self._tracks)
+            if not is_known and len(self._tracks) < MOST_FACES:
+                fade = 0 if is_new_take else FADE_PICTURES
+                self._tracks.append(_Track(pixels, seen.box, at_s, fade))
+
+    def _is_new_take(self, pixels: Pixels) -> bool:
+        sample = pixels[::SAMPLE_STEP, ::SAMPLE_STEP].mean(axis=2, dtype=np.float32)
+        before, self._sample = self._sample, sample
+        return before is None or float(np.abs(sample - before).mean()) > CUT
+
+
+class _Track:
+    """One face while it is followed."""
+
+    def __init__(self, pixels: Pixels, box: BoundingBox, at_s: float, fade: int) -> None:
+        self.box = box
+        self._landmarks = place_landmarks(pixels, box)
+        self._place = _place_in(box, self._landmarks)
+        self._steady = Steady(self._landmarks, at_s)
+        self._skin = skin_colour(pixels, self._landmarks)
+        self._age, self._fade, self._doubts = 0, fade, 0
+
+    def goes_on(self, pixels: Pixels, at_s: float) -> bool:
+        """Fits the landmarks to the next picture; False when the face is no longer there."""
+        self._age += 1
+        fitted = place_landmarks(pixels, self.box, fits=1)
+        unit = frame_of(fitted).unit
+        self._landmarks = self._steady.follow(fitted, unit, at_s)
+        self.box = _box_at(self._place, fitted)
+        if not _is_in_picture(self.box, pixels) or unit < 4:
+            return False
+        if self._age % ASK_EVERY == 0:
+            self._doubts = 0 if is_still_there(pixels, self.box) else self._doubts + 1
+            self._skin = _mixed(self._skin, skin_colour(pixels, self._landmarks))
+        return self._doubts < MOST_DOUBTS
+
+    def face(self) -> Face:
+        """The face as it is painted now; one in doubt is painted less."""
+        share = min(1.0, (self._age + 1) / self._fade) if self._fade else 1.0
+        return Face(self._landmarks, self._skin, share * (0.5 if self._doubts else 1.0))
+
+
+def _place_in(box: BoundingBox, landmarks: Landmarks) -> tuple[float, float, float, float]:
+    """Where the detector's box lies around the landmarks, in eye distances."""
+    middle, unit = landmarks[17:].mean(axis=0), frame_of(landmarks).unit
+    x, y = box.center
+    return (
+        float(x - middle[0]) / unit,
+        float(y - middle[1]) / unit,
+        box.width / unit,
+        box.height / unit,
+    )
+
+
+def _box_at(place: tuple[float, float, float, float], landmarks: Landmarks) -> BoundingBox:
+    middle, unit = landmarks[17:].mean(axis=0), frame_of(landmarks).unit
+    right, down, width, height = (side * unit for side in place)
+    x, y = float(middle[0]) + right, float(middle[1]) + down
+    return BoundingBox(x - width / 2, y - height / 2, width, height)
+
+
+def _is_in_picture(box: BoundingBox, pixels: Pixels) -> bool:
+    x, y = box.center
+    return bool(0 <= x < pixels.shape[1] and 0 <= y < pixels.shape[0])
+
+
+def _mixed(before: SkinColour, now: SkinColour) -> SkinColour:
+    def mix(one: Plane, other: Plane) -> Plane:
+        return np.asarray(one + np.float32(TRUST) * (other - one), np.float32)
+
+    return SkinColour(
+        mix(before.middle, now.middle),
+        mix(before.width, now.width),
+        mix(before.linear, now.linear),
+    )

@@ -1,0 +1,105 @@
+"""Where the people are, steadied over time, and what stands behind them.
+
+The network looks at every second picture; in between, and at every edge, the picture's own edges
+say where the outline is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import cv2
+import numpy as np
+
+from portraits.engine.backdrops import draw_backdrop
+from portraits.engine.geometry import Mask, Pixels
+from portraits.engine.raster import resize
+from portraits.engine.segment import glance_at_person
+from portraits.engine.smoothing import guided
+from portraits.engine.weights import segmentation_path
+
+# Pictures between two looks of the network; without one, GrabCut takes a fifth of a second.
+LOOK_EVERY, SLOW_LOOK_EVERY = 2, 12
+# A pixel that changes little follows slowly, one that changes much at once: edges do not crawl.
+SLOW, AT_ONCE = 0.35, 1.6
+# The outline is drawn at this long side, along the edges of the picture.
+EDGE_SIDE = 480
+EDGE_RADIUS, EDGE_EPS = 5, 4e-4
+# Where the mask passes from behind to before; high, so that no rim of the old room is left.
+BEHIND, BEFORE = 0.35, 0.8
+PLAIN = {"white": (250, 250, 250), "green": (0, 177, 64)}
+# The disc of a lens that makes a room soft, as a share of the picture's height.
+BLUR = 0.05
+BLUR_SIDE = 320
+
+
+class Person:
+    """The people of one clip."""
+
+    def __init__(self) -> None:
+        self._mask: Mask | None = None
+        self._number = -1
+        self._every = LOOK_EVERY if segmentation_path() else SLOW_LOOK_EVERY
+
+    def follow(self, pixels: Pixels) -> Mask:
+        """Mask (H, W) of the next picture (H, W, 3), 1 on people."""
+        self._number += 1
+        small = _sized(pixels, EDGE_SIDE)
+        if self._mask is None or self._number % self._every == 0:
+            self._mask = self._looked_at(small)
+        height, width = small.shape[:2]
+        gray = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32) / np.float32(255)
+        rough = cv2.resize(self._mask, (width, height), interpolation=cv2.INTER_LINEAR)
+        fine = guided(gray, np.asarray(rough, np.float32), EDGE_RADIUS, EDGE_EPS)
+        edge = np.clip((fine - BEHIND) / (BEFORE - BEHIND), 0, 1)
+        soft = (edge * edge * (3 - 2 * edge)).astype(np.float32)
+        full = cv2.resize(soft, pixels.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+        return np.asarray(full, np.float32)
+
+    def _looked_at(self, small: Pixels) -> Mask:
+        seen = glance_at_person(small)
+        if self._mask is None:
+            return seen
+        change = seen - self._mask
+        trust = np.minimum(1, SLOW + AT_ONCE * np.abs(change))
+        return np.asarray(self._mask + change * trust, np.float32)
+
+
+class Backdrop:
+    """What stands behind the people of one clip."""
+
+    def __init__(self, chosen: Mapping[str, Any] | str, width: int, height: int) -> None:
+        self._drawn: Pixels | None = None
+        if isinstance(chosen, Mapping):
+            self._drawn = draw_backdrop(dict(chosen), width, height)
+        elif chosen != "blur":
+            self._drawn = np.full((height, width, 3), PLAIN[chosen], np.uint8)
+
+    def behind(self, pixels: Pixels, person: Mask) -> Pixels:
+        """The room (H, W, 3) behind the person in this picture."""
+        return _out_of_focus(pixels, person) if self._drawn is None else self._drawn
+
+
+def before(pixels: Pixels, room: Pixels, person: Mask) -> Pixels:
+    """The person in front of the room."""
+    return np.asarray(cv2.blendLinear(pixels, room, person, 1 - person), np.uint8)
+
+
+def _out_of_focus(pixels: Pixels, person: Mask) -> Pixels:
+    """The room blurred without the person in it: nothing of them glows around them."""
+    small = _sized(pixels, BLUR_SIDE)
+    height, width = small.shape[:2]
+    room = np.float32(1.02) - cv2.resize(person, (width, height), interpolation=cv2.INTER_AREA)
+    sigma = BLUR * height / 2
+    lit = cv2.GaussianBlur(small.astype(np.float32) * room[..., None], (0, 0), sigma)
+    weight = cv2.GaussianBlur(room, (0, 0), sigma)
+    soft = np.clip(lit / weight[..., None] + np.float32(0.5), 0, 255).astype(np.uint8)
+    full = cv2.resize(soft, pixels.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(full, np.uint8)
+
+
+def _sized(pixels: Pixels, long_side: int) -> Pixels:
+    height, width = pixels.shape[:2]
+    scale = min(1.0, long_side / max(height, width))
+    return resize(pixels, max(2, round(width * scale)), max(2, round(height * scale)))
