@@ -42,6 +42,8 @@ LEAST_CONFIDENCE = 0.15
 # What a picture the right way up gains over a turned one: a masked face may look like one upside
 # down by 0.3, a sleeping picture's true faces lead by more than 1.
 AS_GIVEN = 0.4
+# A face that is followed is known to be one: half of it may leave the picture, or turn away.
+KEPT_SCORE = -0.35
 NEAR_WIDTHS = (88, 100, 116, 135)
 NEAR_MARGIN = 0.7
 # Candidates that are looked at from near, in one look.
@@ -96,15 +98,19 @@ def glance(pixels: Pixels) -> list[Candidate]:
     return found
 
 
-def is_still_there(pixels: Pixels, box: BoundingBox) -> bool:
-    """Whether a face that was in the box, or near it, is one still: one look from near."""
+def look_near(pixels: Pixels, box: BoundingBox) -> BoundingBox | None:
+    """Where the face that was in the box, or near it, is now: one look from near."""
     rows, columns = box.grown(NEAR_MARGIN).inside(pixels.shape[1], pixels.shape[0])
     crop = gray(pixels[rows, columns])
-    scale = NEAR_WIDTHS[1] / box.width
+    scale = NEAR_WIDTHS[1] / max(box.width, 1.0)
     width, height = (max(1, round(side * scale)) for side in crop.shape[::-1])
     if min(width, height) < LEAST_SIDE:
-        return False
-    return _best_score(resize(crop, width, height)) >= LEAST_CONFIDENCE
+        return None
+    seen = _look(resize(crop, width, height), crop.shape, KEPT_SCORE)
+    if not seen:
+        return None
+    best = seen[0].box
+    return BoundingBox(best.x + columns.start, best.y + rows.start, best.width, best.height)
 
 
 def _is_near(pixels: Pixels, box: BoundingBox) -> bool:

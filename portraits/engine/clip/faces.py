@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from portraits.engine.clip.steady import Steady
-from portraits.engine.detect import glance, is_still_there
+from portraits.engine.detect import glance, look_near
 from portraits.engine.frame import frame_of
 from portraits.engine.geometry import BoundingBox, Landmarks, Pixels, Plane
 from portraits.engine.landmarks import place_landmarks
@@ -20,13 +20,18 @@ from portraits.engine.skin import SkinColour, skin_colour
 MOST_FACES = 4
 # Pictures between two looks at the whole picture: while everybody is followed, and while nobody is.
 LOOK_EVERY, SEARCH_EVERY = 15, 4
-# Pictures between two questions whether a face is one still, and how many "no" end it.
-ASK_EVERY, MOST_DOUBTS = 6, 2
+# Pictures between two looks from near, which keep the fit from drifting; how many that see nothing
+# end it.
+NEAR_EVERY, MOST_DOUBTS = 5, 3
 # Pictures until somebody who came in, or came back, is wholly painted.
 FADE_PICTURES = 5
 SAME_FACE = 0.3
 # How much of a new reading of the skin's colour is believed, so that makeup does not flicker.
 TRUST = 0.15
+# Of the three fits of a still photo two are enough where time steadies them.
+FITS = 2
+# Eyes nearer together than this, in pixels, are nobody's.
+LEAST_UNIT = 6.0
 # Mean change of brightness, of 255, between two pictures of different takes.
 CUT = 26.0
 SAMPLE_STEP = 24
@@ -91,15 +96,25 @@ class _Track:
     def goes_on(self, pixels: Pixels, at_s: float) -> bool:
         """Fits the landmarks to the next picture; False when the face is no longer there."""
         self._age += 1
-        fitted = place_landmarks(pixels, self.box, fits=1)
+        looks = self._age % NEAR_EVERY == 0
+        if looks:
+            self._look_again(pixels)
+        fitted = place_landmarks(pixels, self.box, fits=FITS)
         unit = frame_of(fitted).unit
         self._landmarks = self._steady.follow(fitted, unit, at_s)
-        self.box = _box_at(self._place, fitted)
-        if not _is_in_picture(self.box, pixels) or unit < 4:
-            return False
-        if self._age % ASK_EVERY == 0:
-            self._doubts = 0 if is_still_there(pixels, self.box) else self._doubts + 1
+        if looks and not self._doubts:
+            self._place = _place_in(self.box, fitted)
             self._skin = _mixed(self._skin, skin_colour(pixels, self._landmarks))
+        self.box = _box_at(self._place, fitted)
+        return _is_in_picture(self.box, pixels) and unit >= LEAST_UNIT and self._is_believed
+
+    def _look_again(self, pixels: Pixels) -> None:
+        seen = look_near(pixels, self.box)
+        self._doubts = self._doubts + 1 if seen is None else 0
+        self.box = seen or self.box
+
+    @property
+    def _is_believed(self) -> bool:
         return self._doubts < MOST_DOUBTS
 
     def face(self) -> Face:

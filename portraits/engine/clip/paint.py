@@ -9,25 +9,14 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-import cv2
-import numpy as np
-
 from portraits.engine.clip.faces import Face, FaceTracker
 from portraits.engine.clip.look import ClipLook
+from portraits.engine.clip.made_up import touched
 from portraits.engine.clip.person import Backdrop, Person, before
 from portraits.engine.clip.worn import Prop
 from portraits.engine.filters import grade, grain, mix, vignette
-from portraits.engine.frame import frame_of, region_around
 from portraits.engine.geometry import Pixels
-from portraits.engine.makeup import makeup
-from portraits.engine.raster import resize
-from portraits.engine.retouch import retouch
-from portraits.engine.skin import face_outline
 
-# Skin is evened at this many pixels between the eyes: the change is smooth, and enlarged.
-SMOOTHING_UNIT = 56.0
-# What the camera keeps of pores.
-PORES = 40
 # Grain that stands still looks like dirt on the lens; as many patterns take turns as are cached.
 GRAINS = 6
 
@@ -66,12 +55,9 @@ class ClipPainter:
         return self._coloured(painted)
 
     def _made_up(self, pixels: Pixels, face: Face) -> Pixels:
-        changed = pixels
-        if self._look.smoothing:
-            changed = _smoothed(changed, face, self._look.smoothing)
-        if self._look.makeup:
-            changed = makeup(changed, face.landmarks, face.skin, self._look.makeup)
-        return changed if face.share >= 1 else mix(pixels, changed, face.share)
+        if not (self._look.smoothing or self._look.makeup):
+            return pixels
+        return touched(pixels, face, self._look.smoothing, self._look.makeup)
 
     def _coloured(self, pixels: Pixels) -> Pixels:
         if not self._look.colour or not self._look.strength:
@@ -97,23 +83,3 @@ def _grouped(
 ) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
     for kind, some in groupby(steps, key=lambda step: str(step["step"])):
         yield kind, list(some)
-
-
-def _smoothed(pixels: Pixels, face: Face, amount: int) -> Pixels:
-    """The skin evened, worked out on a small copy of the face and added to the large one."""
-    frame = frame_of(face.landmarks)
-    region = region_around(face_outline(face.landmarks), 0.2 * frame.unit, pixels.shape)
-    height, width = region.shape
-    scale = min(1.0, SMOOTHING_UNIT / frame.unit)
-    sides = round(width * scale), round(height * scale)
-    if min(sides) < 8:
-        return pixels
-    crop = pixels[region.slices]
-    small = resize(crop, *sides)
-    placed = ((face.landmarks - region.corner) * scale).astype(np.float32)
-    step = {"amount": amount, "keep_pores": PORES, "tone": 0}
-    change = retouch(small, placed, face.skin, step).astype(np.int16) - small
-    enlarged = cv2.resize(change, (width, height), interpolation=cv2.INTER_LINEAR)
-    result = pixels.copy()
-    result[region.slices] = cv2.add(crop, enlarged, dtype=cv2.CV_8U)
-    return result

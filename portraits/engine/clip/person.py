@@ -27,7 +27,7 @@ SLOW, AT_ONCE = 0.35, 1.6
 EDGE_SIDE = 480
 EDGE_RADIUS, EDGE_EPS = 5, 4e-4
 # Where the mask passes from behind to before; high, so that no rim of the old room is left.
-BEHIND, BEFORE = 0.35, 0.8
+BEHIND, BEFORE = 0.5, 0.9
 PLAIN = {"white": (250, 250, 250), "green": (0, 177, 64)}
 # The disc of a lens that makes a room soft, as a share of the picture's height.
 BLUR = 0.05
