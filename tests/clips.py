@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import chain
 
 import av
 import cv2
@@ -83,6 +84,7 @@ def make_clip(
     sound: npt.NDArray[np.int16] | None = None,
     sound_rate: int = 48_000,
     rotation: int = 0,
+    quality: str = "10",
     metadata: dict[str, str] | None = None,
 ) -> bytes:
     """A file of the kind. `ticks` are the pictures' times in thousandths, else they are even."""
@@ -93,7 +95,7 @@ def make_clip(
         video = container.add_stream(kind.video, rate=rate)
         video.height, video.width = first.shape[:2]
         video.pix_fmt, video.codec_context.thread_count = "yuv420p", 1
-        video.codec_context.options = {"crf": "10", "g": "12", "log-level": "none"}
+        video.codec_context.options = {"crf": quality, "g": "12", "log-level": "none"}
         base = Fraction(1, 1000) if ticks else 1 / rate
         video.codec_context.time_base = base
         if rotation:
@@ -101,7 +103,7 @@ def make_clip(
         track = None
         if sound is not None:
             track = container.add_stream(kind.sound, rate=sound_rate, layout="stereo")
-        for number, picture in enumerate((first, *pictures)):
+        for number, picture in enumerate(chain((first,), pictures)):
             frame = VideoFrame.from_ndarray(picture, format="rgb24")
             frame.pts, frame.time_base = ticks[number] if ticks else number, base
             container.mux(video.encode(frame))
