@@ -1,0 +1,63 @@
+/* Looks that a person saved, under the camera: saved with one press, worn with one. */
+import { askedEffect, describeEffect, effects, saveEffect } from "../device/saved_effects.js";
+import { bindStrip } from "../device/strip.js";
+import { PARTS } from "./makeup.js";
+import { drawLook } from "./look_picture.js";
+
+// The pieces that have names, in the order in which a look is called by them.
+const PIECES = ["filter", "makeup", "prop", "backdrop"];
+const AMOUNTS = ["strength", "smoothing", ...PARTS];
+
+export async function bindSavedLooks(page, choices, looks) {
+  const box = page.querySelector('[data-strip="effects"]');
+  const save = box.querySelector("[data-strip-offer]");
+  box.hidden = false;
+  const wear = ({ settings }) => setForm(choices.form, settings);
+  const run = await bindStrip(box, {
+    list: effects,
+    describe: describeEffect,
+    onUse: wear,
+    belongs: ({ template }) => template === null,
+  });
+  save.addEventListener("click", async () => {
+    const picture = await drawLook(choices.read(), looks);
+    await run(() => saveEffect({ ...lookOf(choices.form, save.dataset.unnamed), picture }));
+  });
+  const asked = await askedEffect();
+  if (asked) wear(asked);
+}
+
+function lookOf(form, unnamed) {
+  const settings = settingsOf(form);
+  const pieces = PIECES.filter((name) => settings[name]).map((name) => pieceWords(form, name));
+  const amounts = AMOUNTS.filter((name) => isTold(name, settings)).map((name) => `${amountWords(form, name)} ${settings[name]}`);
+  return { template: null, title: pieces.join(" · ") || unnamed, details: amounts, settings };
+}
+
+function settingsOf(form) {
+  const values = Object.fromEntries(new FormData(form));
+  return Object.fromEntries([...PIECES, ...AMOUNTS].map((name) => [name, values[name]]));
+}
+
+/** A filter's strength says something beside a filter, an amount when there is some of it. */
+function isTold(name, settings) {
+  return name === "strength" ? settings.filter && settings.strength !== "100" : settings[name] !== "0";
+}
+
+function pieceWords(form, name) {
+  return form.querySelector(`[name="${name}"]:checked`).labels[0].textContent.trim();
+}
+
+function amountWords(form, name) {
+  return form.elements[name].labels[0].textContent.trim();
+}
+
+/** A piece that is offered no more is taken off; the form then says once what is chosen. */
+function setForm(form, settings) {
+  for (const name of PIECES) {
+    const [none, ...others] = form.querySelectorAll(`[name="${name}"]`);
+    (others.find(({ value }) => value === settings[name]) ?? none).checked = true;
+  }
+  for (const name of AMOUNTS) form.elements[name].value = settings[name];
+  form.elements.strength.dispatchEvent(new Event("input", { bubbles: true }));
+}
