@@ -6,6 +6,7 @@ import { drawLook } from "./look_picture.js";
 
 // The pieces that have names, in the order in which a look is called by them.
 const PIECES = ["filter", "makeup", "prop", "backdrop"];
+const WHOLE_STRENGTH = 100;
 const AMOUNTS = ["strength", "smoothing", ...PARTS];
 
 export async function bindSavedLooks(page, choices, looks) {
@@ -21,17 +22,19 @@ export async function bindSavedLooks(page, choices, looks) {
   });
   save.addEventListener("click", async () => {
     const picture = await drawLook(choices.read(), looks);
-    await run(() => saveEffect({ ...lookOf(choices.form, save.dataset.unnamed), picture }));
+    await run(() => saveEffect({ ...lookOf(choices, save.dataset.unnamed), picture }));
   });
   const asked = await askedEffect();
   if (asked) wear(asked);
 }
 
-function lookOf(form, unnamed) {
+function lookOf(choices, unnamed) {
+  const { form } = choices;
   const settings = settingsOf(form);
   const pieces = PIECES.filter((name) => settings[name]).map((name) => pieceWords(form, name));
-  const amounts = AMOUNTS.filter((name) => isTold(name, settings)).map((name) => `${amountWords(form, name)} ${settings[name]}`);
-  return { template: null, title: pieces.join(" · ") || unnamed, details: amounts, settings };
+  const moved = AMOUNTS.filter((name) => Number(settings[name]) !== startOf(choices, name, settings));
+  const details = moved.map((name) => `${amountWords(form, name)} ${settings[name]}`);
+  return { template: null, title: pieces.join(" · ") || unnamed, details, settings };
 }
 
 function settingsOf(form) {
@@ -39,9 +42,10 @@ function settingsOf(form) {
   return Object.fromEntries([...PIECES, ...AMOUNTS].map((name) => [name, values[name]]));
 }
 
-/** A filter's strength says something beside a filter, an amount when there is some of it. */
-function isTold(name, settings) {
-  return name === "strength" ? settings.filter && settings.strength !== "100" : settings[name] !== "0";
+/** Where a slider stands before somebody moves it; without a filter its strength does nothing. */
+function startOf(choices, name, { filter, makeup, strength }) {
+  if (name === "strength") return filter ? WHOLE_STRENGTH : Number(strength);
+  return name === "smoothing" ? 0 : choices.startOf(makeup, name);
 }
 
 function pieceWords(form, name) {
