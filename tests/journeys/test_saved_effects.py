@@ -247,7 +247,9 @@ def test_a_page_whose_storage_fails_goes_on_and_says_so_once(
     page.goto(f"/create/{TEMPLATE}/")
     save_effects(page, "Before", template=TEMPLATE)
     page.add_init_script(fault)
-    page.reload()
+    page.goto("/camera/#effect=1")
+    turn_on(page)
+    page.goto(f"/create/{TEMPLATE}/#effect=1")
     page.locator('[data-option="strength"]').fill("35")
 
     for _twice in range(2):

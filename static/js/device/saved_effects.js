@@ -17,7 +17,10 @@ export async function saveEffect(effect, now = Date.now()) {
 /** The effect that the address of this page asks for, if this browser has it. */
 export async function askedEffect() {
   const id = new URLSearchParams(location.hash.slice(1)).get("effect");
-  return id ? (await effects.recent()).find((row) => row.id === id) : undefined;
+  if (!id) return undefined;
+  // Where storage fails, the list beside it says so.
+  const rows = await effects.recent().catch(() => []);
+  return rows.find((row) => row.id === id);
 }
 
 /** For the list of effects: what is drawn of one. */
