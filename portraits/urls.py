@@ -17,6 +17,7 @@ from portraits.views.camera import (
 )
 from portraits.views.create import CreateView, GiveConsentView
 from portraits.views.cutout import CutoutView, GiveCutoutConsentView
+from portraits.views.device import DeviceView
 from portraits.views.gallery import GalleryView, save_all
 from portraits.views.home import HomeView
 from portraits.views.portrait import DeletePortraitView, PortraitView
@@ -38,6 +39,7 @@ urlpatterns = [
     path("camera-offline.js", camera_offline, name="camera-offline"),
     path("cutout/", CutoutView.as_view(), name="cutout"),
     path("cutout/consent/", GiveCutoutConsentView.as_view(), name="give-cutout-consent"),
+    path("on-this-device/", DeviceView.as_view(), name="device"),
     path("portraits/", GalleryView.as_view(), name="portraits"),
     path("portraits/all.zip", save_all, name="save-all"),
     path("portraits/<uuid:portrait_id>/", PortraitView.as_view(), name="portrait"),

@@ -59,13 +59,19 @@ DEVICE_STORAGE = (
     DeclaredStorage(
         "device:*:history",
         Place.DATABASE,
-        _("The photos you used before, for using one again. They lie on this device only."),
+        _("The photos you used before and the effects you saved. They lie on this device only."),
         UNTIL_SIGN_OUT,
     ),
     DeclaredStorage(
         "device:*:photo-history-off",
         Place.LOCAL,
         _("That you switched the list of photos off."),
+        UNTIL_SIGN_OUT,
+    ),
+    DeclaredStorage(
+        "device:*:saved-effects-off",
+        Place.LOCAL,
+        _("That you switched the list of saved effects off."),
         UNTIL_SIGN_OUT,
     ),
     DeclaredStorage(

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.conftest import OpenPage
+from tests.journeys.device_steps import expect_nothing_kept, kept
 from tests.journeys.steps import as_file, sign_up
 from tests.photos import photo
 
@@ -98,4 +99,23 @@ def test_a_photo_without_anybody_is_refused_in_words(open_page: OpenPage) -> Non
     choose(page, b"not a picture")
 
     expect(page.locator("[data-problem]")).to_contain_text("This file is not a picture")
+    expect_nothing_kept(page, "photos")
     cut_out(page)
+
+
+@pytest.mark.promise("F-11")
+def test_a_photo_that_was_cut_out_lies_in_the_same_list_as_every_other(open_page: OpenPage) -> None:
+    page = open_page()
+    sign_up(page)
+    agree_to_cutouts(page)
+    cut_out(page)
+    expect(kept(page, "photos")).to_have_count(1)
+
+    page.reload()
+    page.get_by_role("button", name="Use the photo of").click()
+    expect(page.locator("[data-stage]")).to_be_visible()
+    expect(kept(page, "photos")).to_have_count(1)
+
+    page.goto("/on-this-device/")
+    page.get_by_role("button", name="Forget the photo of").click()
+    expect_nothing_kept(page, "photos")

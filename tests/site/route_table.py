@@ -61,7 +61,7 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
         "camera camera-looks camera-files camera-art camera-offline "
-        "home create cutout templates template-catalog template template-preview policy "
+        "home create cutout device templates template-catalog template template-preview policy "
         "policy-version policy-changes promises receipts receipt-heads receipt-verifier "
         "third-parties leaving transparency cookies choose-counting announcements announcement "
         "account_signup account_login forget-name "

@@ -43,9 +43,11 @@ export class Choices {
 
   /** A makeup moves the sliders to where it starts; each can then be moved by itself. */
   showMakeup(slug) {
-    for (const part of PARTS) {
-      this.form.elements[part].value = slug ? this.makeups[slug][SOURCE[part] ?? part].amount : 0;
-    }
+    for (const part of PARTS) this.form.elements[part].value = this.startOf(slug, part);
+  }
+
+  startOf(slug, part) {
+    return slug ? this.makeups[slug][SOURCE[part] ?? part].amount : 0;
   }
 
   showAmounts() {

@@ -5,6 +5,7 @@ import { Keeping } from "./keeping.js";
 import { Live } from "./live.js";
 import { keepOffline } from "./offline_copy.js";
 import { MOST_SECONDS, Recording, canRecord } from "./record.js";
+import { bindSavedLooks } from "./saved_looks.js";
 import { watchSentBytes } from "./sent_bytes.js";
 
 const root = document.querySelector("[data-camera]");
@@ -60,6 +61,7 @@ async function openLive() {
   const looks = await (await fetch(root.dataset.looks)).json();
   say("");
   const choices = new Choices(part("choices"), looks, (chosen) => live?.choose(chosen));
+  await bindSavedLooks(root, choices, looks);
   return Live.open({
     camera,
     canvas,

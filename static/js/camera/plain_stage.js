@@ -30,7 +30,7 @@ export class PlainStage {
 }
 
 /** The nearest entry of the table, moved by what the colour differs from that entry's place. */
-function grade(pixels, cube, side, strength) {
+export function grade(pixels, cube, side, strength) {
   const step = 255 / (side - 1);
   const nearest = Uint8Array.from({ length: 256 }, (_, level) => Math.round(level / step));
   for (let at = 0; at < pixels.length; at += 4) {

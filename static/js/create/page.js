@@ -1,10 +1,11 @@
 /* The studio: photos come in, each gets a card, and one button makes portraits of them. */
 import { heldPhoto, letGo } from "../device/hand.js";
+import { bindPhotoStrip } from "../device/photo_strip.js";
 import { photoOf } from "../device/photo_history.js";
 import { cleanPhoto } from "./clean_photo.js";
-import { bindDeviceHistory } from "./device_history.js";
 import { bindIntake } from "./intake.js";
 import { bindOptions, chosenOptions } from "./options.js";
+import { bindSavedOptions } from "./saved_options.js";
 import { Take } from "./take.js";
 import { announce, portraitPage } from "./take_card.js";
 
@@ -97,6 +98,7 @@ studio.addEventListener("submit", (event) => {
 });
 bindIntake(studio, addFiles);
 bindOptions(studio);
-bindDeviceHistory(studio.querySelector("[data-history]"), useRow);
+bindPhotoStrip(studio, useRow);
+bindSavedOptions(studio);
 useWaitingPhoto();
 refresh();

@@ -2,6 +2,9 @@
 import { Problem } from "../api/problem.js";
 import { cleanPhoto } from "../create/clean_photo.js";
 import { bindIntake } from "../create/intake.js";
+import { rememberPhoto } from "../device/photo_history.js";
+import { bindPhotoStrip } from "../device/photo_strip.js";
+import { randomId } from "../device/random_id.js";
 import { bindReceipts } from "../portrait/receipt.js";
 import { watchPhotoEnd } from "../portrait/photo_end.js";
 import { Editor } from "./editor.js";
@@ -35,7 +38,7 @@ async function opened(photo) {
   }
 }
 
-async function cutOut(file) {
+async function cutOut(file, photoId) {
   stop = new AbortController();
   show("working");
   onStep("sending", 0);
@@ -47,6 +50,7 @@ async function cutOut(file) {
   part("live").textContent = words.ready;
   editor.open(person);
   part("stage").focus({ preventScroll: true });
+  await keepAndShow(() => rememberPhoto(photoId, photo, null));
   await showEnd(job);
 }
 
@@ -61,13 +65,13 @@ async function showEnd(job) {
   part("end").dataset.state = (await watchPhotoEnd(part("end"), job.url)) ? "gone" : "waiting";
 }
 
-async function onFiles([file]) {
+async function onFiles([file], photoId = randomId()) {
   if (!file || form.dataset.state === "working") return;
   try {
     if (file.size > Number(form.dataset.photoBytes)) {
       throw new Problem({ code: "too_large", detail: words.tooLarge });
     }
-    await cutOut(file);
+    await cutOut(file, photoId);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     showProblem(problem);
@@ -87,4 +91,5 @@ form.querySelectorAll("[data-photo-input]").forEach((input) => {
   input.multiple = false;
 });
 bindReceipts();
+const keepAndShow = await bindPhotoStrip(form, ({ id, photo }) => onFiles([photo], id));
 show("empty");

@@ -46,5 +46,5 @@ function remove(id) {
 }
 
 function run(mode, ask) {
-  return withStore(deviceKey("hand", "visitor"), "photos", mode, ask);
+  return withStore({ name: deviceKey("hand", "visitor"), stores: ["photos"] }, "photos", mode, ask);
 }

@@ -1,6 +1,7 @@
 /* One portrait's page: waiting for it, comparing it, saving it, and seeing the photo go. */
 import { watchJob } from "../api/jobs.js";
-import { photoOf } from "../device/photo_history.js";
+import { photoOf, photos } from "../device/photo_history.js";
+import { tellTrouble } from "../device/trouble.js";
 import { bindCompare } from "./compare.js";
 import { bindDeleteDialog } from "./delete_dialog.js";
 import { dissolve, watchPhotoEnd } from "./photo_end.js";
@@ -28,6 +29,8 @@ async function showReady() {
   bindShare(part("share"), document.querySelector("[data-share-dialog]"), part("save"));
   const row = await photoOf(portrait);
   if (row) bindCompare(part("compare"), row.photo);
+  // The studio left at once; had there been no room for the photo, nobody would have read it there.
+  else if (isNew && photos.isKeeping()) tellTrouble();
   const end = part("photo-end");
   if (end.dataset.state === "waiting") {
     if (await watchPhotoEnd(end, api)) location.reload();

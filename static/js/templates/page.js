@@ -69,4 +69,13 @@ input.addEventListener("input", () => {
 input.addEventListener("keydown", (event) => {
   if (event.key === "Enter") keepWords();
 });
+/** A search from the page "On this device"; after the sign `#` nothing is sent. */
+function takeAskedWords() {
+  const words = new URLSearchParams(location.hash.slice(1)).get("words");
+  if (!words) return;
+  history.replaceState(null, "", location.pathname + location.search);
+  input.value = words;
+}
+
+takeAskedWords();
 if (input.value) run();
