@@ -93,25 +93,20 @@ def job_of(**named: UUID) -> Job | None:
     return next((job for job in found if job is not None), None)
 
 
-def shares_of(person: Any, portrait_id: UUID) -> ShareLinkQuerySet:
-    """This function will return every link to one portrait of the person, open or not."""
-    return ShareLink.objects.filter(portrait=portrait_id, portrait__owner=person)
-
-
-def share_of(person: Any, portrait_id: UUID, share_id: UUID) -> ShareLink:
-    """This function will return one of them.
+def share_of(job: Job, share_id: UUID) -> ShareLink:
+    """This function will return one of the links to a portrait or clip, open or not.
 
     :raises Refused: `not_found`, 404
     """
-    share = shares_of(person, portrait_id).filter(pk=share_id).first()
+    share = ShareLink.objects.to(job).filter(pk=share_id).first()
     if share is None:
         raise Refused("not_found", 404)
     return share
 
 
-def links_of(portrait: Portrait, now: datetime) -> ShareLinkQuerySet:
-    """This function will return the portrait's links that open it now, newest first."""
-    return ShareLink.objects.live(now).filter(portrait=portrait)
+def links_of(job: Job, now: datetime) -> ShareLinkQuerySet:
+    """This function will return the links that open a portrait or clip now, newest first."""
+    return ShareLink.objects.live(now).to(job)
 
 
 def has_read_share_warning(person: Any) -> bool:

@@ -20,7 +20,12 @@ from portraits.views.cutout import CutoutView, GiveCutoutConsentView
 from portraits.views.gallery import GalleryView, save_all
 from portraits.views.home import HomeView
 from portraits.views.portrait import DeletePortraitView, PortraitView
-from portraits.views.share import RevokeShareView, SharePortraitView
+from portraits.views.share import (
+    RevokeClipShareView,
+    RevokeShareView,
+    ShareClipView,
+    SharePortraitView,
+)
 from portraits.views.shared import shared, shared_image
 
 urlpatterns = [
@@ -47,14 +52,20 @@ urlpatterns = [
         name="delete-portrait",
     ),
     path(
-        "portraits/<uuid:portrait_id>/share/",
+        "portraits/<uuid:job_id>/share/",
         SharePortraitView.as_view(),
         name="share-portrait",
     ),
     path(
-        "portraits/<uuid:portrait_id>/share/<uuid:share_id>/revoke/",
+        "portraits/<uuid:job_id>/share/<uuid:share_id>/revoke/",
         RevokeShareView.as_view(),
         name="revoke-share",
+    ),
+    path("clips/<uuid:job_id>/share/", ShareClipView.as_view(), name="share-clip"),
+    path(
+        "clips/<uuid:job_id>/share/<uuid:share_id>/revoke/",
+        RevokeClipShareView.as_view(),
+        name="revoke-clip-share",
     ),
     path("s/<str:secret>/", shared, name="shared"),
     path("s/<str:secret>/image/", shared_image, name="shared-image"),

@@ -60,6 +60,7 @@ OPEN = frozenset(
         "api_cancel",
         "delete-portrait",
         "revoke-share",
+        "revoke-clip-share",
         "guardian-refuse",
         "guardian-withdraw",
         "guardian-cancel",

@@ -37,3 +37,8 @@ class Clip(Job):
             models.Index(fields=("owner", "-created_at"), name="a_persons_newest_clips"),
             models.Index(fields=("status", "created_at"), name="clips_in_order"),
         )
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its pictures say that a computer made them."""
+        return bool(self.options.get("mark"))

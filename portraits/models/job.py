@@ -128,3 +128,8 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.model_name} {self.pk}"
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether its picture would not fit a screen at the full width of its place."""
+        return bool(self.width and self.height and self.height > 1.5 * self.width)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
@@ -46,7 +47,9 @@ class PortraitView(LoginRequiredMixin, DetailView[Portrait]):
             photo_outlived=_photo_outlived(portrait),
             others=others[:OTHER_TEMPLATES],
             link_count=links_of(portrait, now).count(),
-            **share_context(share_form(self.request.user)),
+            **share_context(
+                share_form(self.request.user), reverse("share-portrait", args=[portrait.pk])
+            ),
             **kwargs,
         )
 

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from portrait_site.middleware.security_headers import permissions_policy
 from portraits.models import Portrait
-from portraits.services.share_portrait import share_portrait
+from portraits.services.share_effect import share_effect
 from privacy.models.refusal import Refused
 from privacy.policies.consents import CONSENTS
 from privacy.services.decide_consent import grant_consent, withdraw_consent
@@ -103,7 +103,7 @@ def test_a_link_needs_no_consent_to_faces_but_the_switch_for_sharing(
     portrait.owner.refresh_from_db()
 
     with pytest.raises(Refused) as refusal:
-        share_portrait(portrait, is_warned=True, method="page", now=timezone.now())
+        share_effect(portrait, is_warned=True, method="page", now=timezone.now())
 
     assert refusal.value.code == "sharing_off"
 
