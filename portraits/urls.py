@@ -19,7 +19,7 @@ from portraits.views.create import CreateView, GiveConsentView
 from portraits.views.cutout import CutoutView, GiveCutoutConsentView
 from portraits.views.gallery import GalleryView, save_all
 from portraits.views.home import HomeView
-from portraits.views.portrait import DeletePortraitView, PortraitView
+from portraits.views.portrait import DeleteClipView, DeletePortraitView, PortraitView
 from portraits.views.share import (
     RevokeClipShareView,
     RevokeShareView,
@@ -47,7 +47,7 @@ urlpatterns = [
     path("portraits/all.zip", save_all, name="save-all"),
     path("portraits/<uuid:portrait_id>/", PortraitView.as_view(), name="portrait"),
     path(
-        "portraits/<uuid:portrait_id>/delete/",
+        "portraits/<uuid:job_id>/delete/",
         DeletePortraitView.as_view(),
         name="delete-portrait",
     ),
@@ -61,6 +61,7 @@ urlpatterns = [
         RevokeShareView.as_view(),
         name="revoke-share",
     ),
+    path("clips/<uuid:job_id>/delete/", DeleteClipView.as_view(), name="delete-clip"),
     path("clips/<uuid:job_id>/share/", ShareClipView.as_view(), name="share-clip"),
     path(
         "clips/<uuid:job_id>/share/<uuid:share_id>/revoke/",

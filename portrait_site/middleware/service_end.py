@@ -59,6 +59,7 @@ OPEN = frozenset(
         "settings-cancel-code",
         "api_cancel",
         "delete-portrait",
+        "delete-clip",
         "revoke-share",
         "revoke-clip-share",
         "guardian-refuse",

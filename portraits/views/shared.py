@@ -33,9 +33,8 @@ def shared(request: HttpRequest, secret: str) -> HttpResponseBase:
     except Refused as refused:
         return _refusal(request, refused)
     kind = "clip" if isinstance(job, Clip) else "portrait"
-    return _unlisted(
-        render(request, f"portraits/shared_{kind}.html", {kind: job, "secret": secret})
-    )
+    context = {kind: job, "secret": secret}
+    return _unlisted(render(request, f"portraits/shared_{kind}.html", context))
 
 
 @require_safe
