@@ -218,7 +218,7 @@ register(
             "options": Category.CHOICE,
             "has_attestation": Category.PROOF,
         },
-        plain=(*OF_EVERY_JOB, "duration_ms", "done_by"),
+        plain=(*OF_EVERY_JOB, "length_ms", "done_by"),
         purpose="face_video",
         files={"effect_object": EFFECT},
         clocks=(

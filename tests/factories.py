@@ -106,7 +106,7 @@ def give_clip(person: User, *, now: datetime, mark: bool = True, **columns: Any)
         "byte_count": len(CLIP_FILE),
         "width": 640,
         "height": 360,
-        "duration_ms": 1000,
+        "length_ms": 1000,
         "upload_object": uuid4(),
         "upload_deleted_at": now,
     }

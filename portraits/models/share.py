@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from portraits.models.clip import Clip
@@ -30,8 +30,8 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
 
     def outliving(self) -> Self:
         """Links that would open longer than what they show is kept; there must be none."""
-        end = Coalesce("portrait__expires_at", "clip__expires_at")
-        return self.filter(revoked_at=None, expires_at__gt=end)
+        shown = self.annotate(end=Coalesce("portrait__expires_at", "clip__expires_at"))
+        return shown.filter(revoked_at=None, expires_at__gt=F("end"))
 
 
 def named(job: Job) -> dict[str, Job]:
