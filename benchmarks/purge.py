@@ -163,9 +163,9 @@ def read_once(owner: Any) -> float:
     """One gallery page's rows, in milliseconds."""
     from django.utils import timezone
 
-    from portraits.selectors import portraits_on_show
+    from portraits.selectors import portraits_of
 
-    return timed_ms(lambda: list(portraits_on_show(owner, timezone.now())[:24]))
+    return timed_ms(lambda: list(portraits_of(owner).on_show(timezone.now())[:24]))
 
 
 def timed_ms(act: Callable[[], object]) -> float:

@@ -49,7 +49,7 @@ class ShareForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("How long the link opens"),
         coerce=int,
-        choices=((0, _("Until the portrait ends")), (1, _("1 day")), (3, _("3 days"))),
+        choices=((0, _("Until the picture ends")), (1, _("1 day")), (3, _("3 days"))),
         initial=0,
         widget=forms.RadioSelect(attrs={"data-option": "days"}),
     )

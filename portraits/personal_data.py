@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from portraits.models import Clip, Cutout, Job, Portrait, Received
+from portraits.models import Clip, Cutout, Job, Portrait, Received, ShareLink
 from portraits.selectors import job_of
 from portraits.services.destroy_upload import destroy_upload
 from portraits.services.end_effect import delete_effect, delete_effects_of, expire_effect
 from portraits.services.end_job import cancel_job, fail_job
-from portraits.services.take_down_portrait import take_down_links, take_down_portrait
+from portraits.services.take_down_effect import take_down_effect, take_down_links
 from privacy import promises
 from privacy.registry import Category, Clock, OnErasure, PersonalData, register, register_without
 from privacy.services.remove_row import StillStored
@@ -174,7 +174,7 @@ register(
         is_deletable=True,
         delete=_delete,
         on_withdrawal=_stop_portraits,
-        on_takedown=take_down_portrait,
+        on_takedown=take_down_effect,
     )
 )
 register(
@@ -218,7 +218,7 @@ register(
             "options": Category.CHOICE,
             "has_attestation": Category.PROOF,
         },
-        plain=(*OF_EVERY_JOB, "duration_ms", "done_by"),
+        plain=(*OF_EVERY_JOB, "length_ms", "done_by"),
         purpose="face_video",
         files={"effect_object": EFFECT},
         clocks=(
@@ -252,9 +252,13 @@ register(
 register(
     PersonalData(
         model="portraits.ShareLink",
-        label=_("Links under which others see a portrait of yours"),
-        subject="portrait__owner",
-        holds={"portrait": Category.ACTIVITY, "sha256": Category.SECRET},
+        label=_("Links under which others see a portrait or clip of yours"),
+        subject=ShareLink.objects.made_by,
+        holds={
+            "portrait": Category.ACTIVITY,
+            "clip": Category.ACTIVITY,
+            "sha256": Category.SECRET,
+        },
         plain=("id", "created_at", "expires_at", "revoked_at"),
         purpose="account",
         clocks=(Clock("expires_at", NOW, "U-3"),),

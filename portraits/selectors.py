@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 
 from portraits.engine.options import specs
 from portraits.models import (
     JOBS,
+    KEPT_JOBS,
     Clip,
     Cutout,
     Job,
@@ -93,36 +93,25 @@ def job_of(**named: UUID) -> Job | None:
     return next((job for job in found if job is not None), None)
 
 
-def shares_of(person: Any, portrait_id: UUID) -> ShareLinkQuerySet:
-    """This function will return every link to one portrait of the person, open or not."""
-    return ShareLink.objects.filter(portrait=portrait_id, portrait__owner=person)
-
-
-def share_of(person: Any, portrait_id: UUID, share_id: UUID) -> ShareLink:
-    """This function will return one of them.
+def share_of(job: Job, share_id: UUID) -> ShareLink:
+    """This function will return one of the links to a portrait or clip, open or not.
 
     :raises Refused: `not_found`, 404
     """
-    share = shares_of(person, portrait_id).filter(pk=share_id).first()
+    share = ShareLink.objects.to(job).filter(pk=share_id).first()
     if share is None:
         raise Refused("not_found", 404)
     return share
 
 
-def links_of(portrait: Portrait, now: datetime) -> ShareLinkQuerySet:
-    """This function will return the portrait's links that open it now, newest first."""
-    return ShareLink.objects.live(now).filter(portrait=portrait)
+def links_of(job: Job, now: datetime) -> ShareLinkQuerySet:
+    """This function will return the links that open a portrait or clip now, newest first."""
+    return ShareLink.objects.live(now).to(job)
 
 
 def has_read_share_warning(person: Any) -> bool:
     """This function will say whether the person has acknowledged what sharing is out of."""
     return ShareWarning.objects.filter(person=person).exists()
-
-
-def portraits_on_show(person: Any, now: datetime) -> PortraitQuerySet:
-    """This function will return what a person's gallery shows: finished, or being made."""
-    is_on_show = Q(status=Portrait.Status.READY, expires_at__gt=now)
-    return portraits_of(person).filter(is_on_show | Q(status__in=Portrait.UNFINISHED))
 
 
 def effect_bytes(job: Job, now: datetime) -> bytes:
@@ -166,15 +155,25 @@ def _shown_object(job: Job, now: datetime) -> UUID:
 
 
 def reminders_of(person: Any, now: datetime) -> list[Notice]:
-    """This function will return the unread reminders of portraits that can still be saved."""
+    """This function will return the unread reminders of what can still be saved."""
     unread = Notice.objects.filter(
         person=person, kind__in=REMINDERS, read_at=None, expires_at__gt=now
     )
     # What was deleted early needs no saving; most pages end here without a second question.
     notices = list(unread.order_by("expires_at"))
-    shown = portraits_of(person).servable(now).filter(pk__in=[one.cause for one in notices])
-    still_there = {str(pk) for pk in shown.values_list("pk", flat=True)} if notices else set()
+    still_there = _still_there(person, [one.cause for one in notices], now) if notices else set()
     return [one for one in notices if one.cause in still_there]
+
+
+def _still_there(person: Any, causes: list[str], now: datetime) -> set[str]:
+    return {
+        str(pk)
+        for kind in KEPT_JOBS
+        for pk in kind.objects.owned_by(person)
+        .servable(now)
+        .filter(pk__in=causes)
+        .values_list("pk", flat=True)
+    }
 
 
 def in_flight(person: Any) -> int:

@@ -20,8 +20,13 @@ from portraits.views.cutout import CutoutView, GiveCutoutConsentView
 from portraits.views.device import DeviceView
 from portraits.views.gallery import GalleryView, save_all
 from portraits.views.home import HomeView
-from portraits.views.portrait import DeletePortraitView, PortraitView
-from portraits.views.share import RevokeShareView, SharePortraitView
+from portraits.views.portrait import DeleteClipView, DeletePortraitView, PortraitView
+from portraits.views.share import (
+    RevokeClipShareView,
+    RevokeShareView,
+    ShareClipView,
+    SharePortraitView,
+)
 from portraits.views.shared import shared, shared_image
 
 urlpatterns = [
@@ -44,19 +49,26 @@ urlpatterns = [
     path("portraits/all.zip", save_all, name="save-all"),
     path("portraits/<uuid:portrait_id>/", PortraitView.as_view(), name="portrait"),
     path(
-        "portraits/<uuid:portrait_id>/delete/",
+        "portraits/<uuid:job_id>/delete/",
         DeletePortraitView.as_view(),
         name="delete-portrait",
     ),
     path(
-        "portraits/<uuid:portrait_id>/share/",
+        "portraits/<uuid:job_id>/share/",
         SharePortraitView.as_view(),
         name="share-portrait",
     ),
     path(
-        "portraits/<uuid:portrait_id>/share/<uuid:share_id>/revoke/",
+        "portraits/<uuid:job_id>/share/<uuid:share_id>/revoke/",
         RevokeShareView.as_view(),
         name="revoke-share",
+    ),
+    path("clips/<uuid:job_id>/delete/", DeleteClipView.as_view(), name="delete-clip"),
+    path("clips/<uuid:job_id>/share/", ShareClipView.as_view(), name="share-clip"),
+    path(
+        "clips/<uuid:job_id>/share/<uuid:share_id>/revoke/",
+        RevokeClipShareView.as_view(),
+        name="revoke-clip-share",
     ),
     path("s/<str:secret>/", shared, name="shared"),
     path("s/<str:secret>/image/", shared_image, name="shared-image"),

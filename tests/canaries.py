@@ -181,8 +181,11 @@ SPECIAL: dict[str, dict[str, Callable[[Canaries], Any]]] = {
     "axes.AccessAttempt": {"username": _name_with_axes},
     "axes.AccessFailureLog": {"username": _name_with_axes},
     "axes.AccessLog": {"username": _name_with_axes},
+    "portraits.Clip": READY,
     "portraits.Cutout": READY,
     "portraits.Portrait": READY,
+    # One link shows one thing.
+    "portraits.ShareLink": {"clip": lambda _one: None},
     "privacy.Agreement": {
         "party": lambda one: draft(now=one.now),
         "signed_on": _day_before,

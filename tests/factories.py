@@ -1,6 +1,8 @@
 """Templates and jobs that tests are about; made by the product's own services."""
 
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
 
 from accounts.models import User
 from portraits.engine.options import parse_options
@@ -86,6 +88,30 @@ def send_clip(person: User, content: bytes, *, now: datetime, **options: object)
     """A job that puts effects on a video. Callbacks after the commit are as above."""
     clip = Clip(owner=person, options=parse_clip_options(options))
     return submit_upload(clip, upload=seal_photo(content, now=now, kind=Clip), now=now)
+
+
+# As the file of a clip begins, and longer than one sealed frame.
+CLIP_FILE = b"\x00\x00\x00\x20ftypisom" + bytes(range(256)) * 400
+
+
+def give_clip(person: User, *, now: datetime, mark: bool = True, **columns: Any) -> Clip:
+    """A finished clip without the work of making one; its file only begins like a video."""
+    end = now + Clip.KEPT
+    finished = {
+        "status": Clip.Status.READY,
+        "created_at": now,
+        "ready_at": now,
+        "expires_at": end,
+        "effect_object": storage.seal_bytes(storage.EFFECT, CLIP_FILE, now=now, destroy_at=end),
+        "byte_count": len(CLIP_FILE),
+        "width": 640,
+        "height": 360,
+        "length_ms": 1000,
+        "upload_object": uuid4(),
+        "upload_deleted_at": now,
+    }
+    options = parse_clip_options({"mark": mark})
+    return Clip.objects.create(owner=person, options=options, **(finished | columns))
 
 
 def has_photo(job: Job) -> bool:

@@ -16,9 +16,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from portraits.api import answers
-from portraits.api.ranges import video_answer
 from portraits.api.serializers import ClipSerializer, ClipSubmissionSerializer
 from portraits.models import Clip
+from portraits.ranges import video_answer
 from portraits.selectors import clip_of, clips_of, reading_effect
 from portraits.services.end_effect import delete_effect
 from portraits.services.submit_clip import submit_clip
@@ -98,7 +98,7 @@ class ClipFileView(APIView):
     )
     def get(self, request: Request, clip_id: UUID) -> HttpResponseBase:
         opened = reading_effect(clip_of(request.user, clip_id), timezone.now())
-        return video_answer(opened, "clip.mp4", request)
+        return video_answer(opened, "clip.mp4", request._request)
 
 
 class ClipReceiptView(APIView):

@@ -165,6 +165,7 @@ class ClipSerializer(JobSerializer):
     ROUTE = "api_clip"
 
     seconds_left = serializers.SerializerMethodField()
+    duration_ms = serializers.IntegerField(source="length_ms", read_only=True, allow_null=True)
 
     class Meta:
         model = Clip

@@ -1,4 +1,4 @@
-"""Links under which others see a portrait: make one, list them, take one back."""
+"""Links under which others see a portrait or a clip: make one, list them, take one back."""
 
 from typing import Any
 from uuid import UUID
@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 
 from portraits.api.serializers import NewShareSerializer, ShareSerializer
 from portraits.models import ShareLink
-from portraits.selectors import links_of, portrait_of, share_of
-from portraits.services.share_portrait import revoke_share, share_portrait
+from portraits.selectors import clip_of, links_of, portrait_of, share_of
+from portraits.services.share_effect import revoke_share, share_effect
 from privacy.api.permissions import HasScope
 from privacy.api.schema import problems
 from privacy.policies.consents import SHARE_WARNING
@@ -29,23 +29,24 @@ class SharesView(ListAPIView[ShareLink]):
 
     permission_classes = OWNER
     serializer_class = ShareSerializer
+    find: Any = staticmethod(portrait_of)
 
     def get_queryset(self) -> Any:
         if getattr(self, "swagger_fake_view", False):
             return ShareLink.objects.none()
-        return links_of(portrait_of(self.request.user, self.kwargs["portrait_id"]), timezone.now())
+        return links_of(self.find(self.request.user, self.kwargs["job_id"]), timezone.now())
 
     @extend_schema(
         request=NewShareSerializer,
         responses={201: ShareSerializer, **problems(400, 401, 403, 404, 409, 410)},
         description=SHARE_WARNING.texts["en"],
     )
-    def post(self, request: Request, portrait_id: UUID) -> Response:
-        portrait = portrait_of(request.user, portrait_id)
+    def post(self, request: Request, job_id: UUID) -> Response:
+        job = self.find(request.user, job_id)
         given = NewShareSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        new = share_portrait(
-            portrait,
+        new = share_effect(
+            job,
             is_warned=given.validated_data["acknowledged"],
             days=given.validated_data.get("days"),
             method="api",
@@ -56,12 +57,26 @@ class SharesView(ListAPIView[ShareLink]):
         return Response(row, status=status.HTTP_201_CREATED)
 
 
+class ClipSharesView(SharesView):
+    """The links of one clip that open it now."""
+
+    find = staticmethod(clip_of)
+
+
 class ShareView(APIView):
-    """One link."""
+    """One link to a portrait."""
 
     permission_classes = OWNER
+    find: Any = staticmethod(portrait_of)
 
     @extend_schema(responses={204: None, **problems(401, 403, 404)})
-    def delete(self, request: Request, portrait_id: UUID, share_id: UUID) -> Response:
-        revoke_share(share_of(request.user, portrait_id, share_id), now=timezone.now())
+    def delete(self, request: Request, job_id: UUID, share_id: UUID) -> Response:
+        share = share_of(self.find(request.user, job_id), share_id)
+        revoke_share(share, now=timezone.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ClipShareView(ShareView):
+    """One link to a clip."""
+
+    find = staticmethod(clip_of)

@@ -20,12 +20,12 @@ urlpatterns = [
         name="api_portrait_receipt",
     ),
     path(
-        "portraits/<uuid:portrait_id>/share/",
+        "portraits/<uuid:job_id>/share/",
         share_views.SharesView.as_view(),
         name="api_shares",
     ),
     path(
-        "portraits/<uuid:portrait_id>/share/<uuid:share_id>/",
+        "portraits/<uuid:job_id>/share/<uuid:share_id>/",
         share_views.ShareView.as_view(),
         name="api_share",
     ),
@@ -52,5 +52,15 @@ urlpatterns = [
         "clips/<uuid:clip_id>/receipt/",
         clip_views.ClipReceiptView.as_view(),
         name="api_clip_receipt",
+    ),
+    path(
+        "clips/<uuid:job_id>/share/",
+        share_views.ClipSharesView.as_view(),
+        name="api_clip_shares",
+    ),
+    path(
+        "clips/<uuid:job_id>/share/<uuid:share_id>/",
+        share_views.ClipShareView.as_view(),
+        name="api_clip_share",
     ),
 ]

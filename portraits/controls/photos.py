@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
-from portraits.models import JOBS, Clip, Job, Portrait, Received
+from portraits.models import JOBS, KEPT_JOBS, Job, Portrait, Received
 from privacy.models import DataKey, Notice
 from privacy.promises import EFFECT_KEPT
 from privacy.registry.control import Finding, Kind, control, tested
@@ -23,7 +23,6 @@ FIRST_REMINDER = timedelta(days=7)
 # dlib's recognition network and the calls that lead to it; a face is found here, never recognised.
 RECOGNITION = ("face_encodings", "compare_faces", "face_distance", "face_recognition_model_v1")
 VECTOR_WORDS = ("embedding", "encoding_vector", "descriptor", "faceprint")
-KEPT_TEN_DAYS: tuple[type[Job], ...] = (Portrait, Clip)
 CEILINGS = {kind.UPLOAD_MODEL: kind.UPLOAD_CEILING for kind in JOBS}
 CLASS_CEILINGS = {kind.UPLOAD_CLASS: kind.UPLOAD_CEILING for kind in JOBS}
 PRODUCT_PACKAGES = ("privacy", "accounts", "portraits", "portrait_site")
@@ -131,9 +130,9 @@ def _ended_with_upload(kind: type[Job], since: datetime) -> int:
 @control("F-8", kind=Kind.QUERY)
 def portraits_live_exactly_ten_days(now: datetime) -> Finding:
     """Never early, never late: counted from both sides, portraits and clips."""
-    early = sum(_gone_early(kind) + _with_another_end(kind) for kind in KEPT_TEN_DAYS)
+    early = sum(_gone_early(kind) + _with_another_end(kind) for kind in KEPT_JOBS)
     past = Q(status=Job.Status.READY, expires_at__lte=now - PURGE_SLACK)
-    late = sum(kind.objects.filter(past).count() for kind in KEPT_TEN_DAYS)
+    late = sum(kind.objects.filter(past).count() for kind in KEPT_JOBS)
     keys = DataKey.objects.filter(object_class=EFFECT, destroy_at__lte=now - PURGE_SLACK).count()
     return Finding(
         is_kept=early + late + keys == 0,
@@ -154,15 +153,16 @@ def _with_another_end(kind: type[Job]) -> int:
 
 @control("F-10", kind=Kind.QUERY)
 def everybody_is_reminded_in_time(now: datetime) -> Finding:
-    """Whoever has a portrait of seven days was reminded to save it."""
-    due = Portrait.objects.servable(now).filter(ready_at__lte=now - FIRST_REMINDER - REMINDER_SLACK)
-    reminded = Notice.objects.filter(kind=Notice.Kind.EFFECT_REMINDER_DAY_7).values("cause")
-    missed = sum(str(one) not in _causes(reminded) for one in due.values_list("id", flat=True))
+    """Whoever has a portrait or clip of seven days was reminded to save it."""
+    missed = sum(_unreminded(kind, now) for kind in KEPT_JOBS)
     return Finding(is_kept=missed == 0, value=f"{missed} people not reminded", target="0")
 
 
-def _causes(reminded: object) -> set[str]:
-    return {row["cause"] for row in reminded}  # type: ignore[attr-defined]
+def _unreminded(kind: type[Job], now: datetime) -> int:
+    due = kind.objects.servable(now).filter(ready_at__lte=now - FIRST_REMINDER - REMINDER_SLACK)
+    notices = Notice.objects.filter(kind=Notice.Kind.EFFECT_REMINDER_DAY_7)
+    reminded = set(notices.values_list("cause", flat=True))
+    return sum(str(one) not in reminded for one in due.values_list("id", flat=True))
 
 
 @control("F-12", kind=Kind.QUERY)

@@ -11,9 +11,12 @@ from portraits.models.upload import ClipUpload, Received, Upload
 
 # Every kind of job: what the sweep, the quotas and the promises go through.
 JOBS: tuple[type[Job], ...] = (Portrait, Cutout, Clip)
+# What is kept for days: it can be shared, its owner is reminded to save it.
+KEPT_JOBS: tuple[type[Job], ...] = (Portrait, Clip)
 
 __all__ = [
     "JOBS",
+    "KEPT_JOBS",
     "Clip",
     "ClipUpload",
     "Cutout",

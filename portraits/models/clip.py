@@ -24,9 +24,9 @@ class Clip(Job):
     UPLOAD_CEILING = CLIP_CEILING
     EFFECT_CLASS = EFFECT
     KEPT = EFFECT_KEPT
-    PICTURE_FIELDS = (*Job.PICTURE_FIELDS, "duration_ms")
+    PICTURE_FIELDS = (*Job.PICTURE_FIELDS, "length_ms")
 
-    duration_ms = models.PositiveIntegerField(null=True)
+    length_ms = models.PositiveIntegerField(null=True)
     # While it is being made: when it will be ready at the pace so far.
     done_by = models.DateTimeField(null=True)
 
@@ -37,3 +37,8 @@ class Clip(Job):
             models.Index(fields=("owner", "-created_at"), name="a_persons_newest_clips"),
             models.Index(fields=("status", "created_at"), name="clips_in_order"),
         )
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether its pictures say that a computer made them."""
+        return bool(self.options.get("mark"))

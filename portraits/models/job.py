@@ -36,6 +36,11 @@ class JobQuerySet(models.QuerySet[SomeJob]):
         """Jobs whose picture may still be shown: not at or past their end, purge or not."""
         return self.filter(status=Job.Status.READY, expires_at__gt=now)
 
+    def on_show(self, now: datetime) -> Self:
+        """What a gallery shows: finished and there, or being made."""
+        is_there = Q(status=Job.Status.READY, expires_at__gt=now)
+        return self.filter(is_there | Q(status__in=Job.UNFINISHED))
+
     def abandoned(self, now: datetime) -> Self:
         """Jobs whose worker stopped renewing its lease."""
         return self.filter(status=Job.Status.RENDERING, lease_until__lte=now)
@@ -128,3 +133,8 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.model_name} {self.pk}"
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether its picture would not fit a screen at the full width of its place."""
+        return bool(self.width and self.height and self.height > 1.5 * self.width)

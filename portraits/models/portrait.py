@@ -38,8 +38,3 @@ class Portrait(Job):
             models.Index(fields=("owner", "-created_at"), name="a_persons_newest_first"),
             models.Index(fields=("status", "created_at"), name="queue_in_order"),
         )
-
-    @property
-    def is_tall(self) -> bool:
-        """Whether it would not fit a screen at the full width of its place."""
-        return bool(self.width and self.height and self.height > 1.5 * self.width)

@@ -63,5 +63,5 @@ def _make(clip: Clip, pace: _Pace) -> Made:
             made = paint_clip(
                 head, pieces, look_of(chosen), is_marked=chosen["mark"], report=pace.tell
             )
-    columns = {"duration_ms": made.duration_ms, "done_by": None}
+    columns = {"length_ms": made.duration_ms, "done_by": None}
     return Made(made.content, head.width, head.height, made.timings_ms, columns)

@@ -1,11 +1,11 @@
-"""Remind people to save a portrait before its ten days are over (policy F-10)."""
+"""Remind people to save a portrait or clip before its ten days are over (policy F-10)."""
 
 from datetime import datetime
 from itertools import pairwise
 
 from django.db import transaction
 
-from portraits.models import Portrait
+from portraits.models import KEPT_JOBS, Job
 from privacy.models import Notice, NoticeDelivery
 from privacy.promises import EFFECT_KEPT, SAVE_REMINDERS
 
@@ -19,24 +19,25 @@ def send_reminders(*, now: datetime) -> int:
     """
     spans = pairwise((*SAVE_REMINDERS, EFFECT_KEPT))
     return sum(
-        _remind(portrait, kind, now)
-        for kind, (since, until) in zip(KINDS, spans, strict=True)
-        for portrait in Portrait.objects.servable(now)
+        _remind(job, notice, now)
+        for notice, (since, until) in zip(KINDS, spans, strict=True)
+        for kind in KEPT_JOBS
+        for job in kind.objects.servable(now)
         .filter(ready_at__lte=now - since, ready_at__gt=now - until)
         .iterator()
     )
 
 
 @transaction.atomic
-def _remind(portrait: Portrait, kind: Notice.Kind, now: datetime) -> int:
+def _remind(job: Job, kind: Notice.Kind, now: datetime) -> int:
     notice, is_new = Notice.objects.get_or_create(
-        person_id=portrait.owner_id,
+        person_id=job.owner_id,
         kind=kind,
-        cause=str(portrait.pk),
+        cause=str(job.pk),
         defaults={
-            "parameters": {"portrait": str(portrait.pk)},
+            "parameters": {str(job._meta.model_name): str(job.pk)},
             "created_at": now,
-            "expires_at": portrait.expires_at,
+            "expires_at": job.expires_at,
         },
     )
     if is_new:

@@ -1,19 +1,20 @@
 """One portrait, from the moment the photo was sent to long after the portrait has gone."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import DetailView, View
 
 from portraits.models import Portrait, Template
-from portraits.selectors import links_of, portraits_of
+from portraits.selectors import clips_of, links_of, portraits_of
 from portraits.services.end_effect import delete_effect
 from portraits.views.share import share_context, share_form
 from privacy.models.refusal import sentences_of
@@ -46,7 +47,9 @@ class PortraitView(LoginRequiredMixin, DetailView[Portrait]):
             photo_outlived=_photo_outlived(portrait),
             others=others[:OTHER_TEMPLATES],
             link_count=links_of(portrait, now).count(),
-            **share_context(share_form(self.request.user)),
+            **share_context(
+                share_form(self.request.user), reverse("share-portrait", args=[portrait.pk])
+            ),
             **kwargs,
         )
 
@@ -70,12 +73,27 @@ def _photo_outlived(portrait: Portrait) -> float | None:
 class DeletePortraitView(LoginRequiredMixin, View):
     """Asks once, then deletes: the portrait, or the job with its photo."""
 
-    def get(self, request: HttpRequest, portrait_id: UUID) -> HttpResponse:
-        portrait = get_object_or_404(portraits_of(request.user), pk=portrait_id)
-        return render(request, "portraits/delete.html", {"portrait": portrait})
+    jobs_of: ClassVar[Any] = staticmethod(portraits_of)
 
-    def post(self, request: HttpRequest, portrait_id: UUID) -> HttpResponse:
-        portrait = get_object_or_404(portraits_of(request.user), pk=portrait_id)
-        delete_effect(portrait, now=timezone.now())
-        messages.success(request, _("It is deleted. The receipt stands below."))
-        return redirect("portrait", portrait_id)
+    def get(self, request: HttpRequest, job_id: UUID) -> HttpResponse:
+        job = get_object_or_404(self.jobs_of(request.user), pk=job_id)
+        return render(request, "portraits/delete.html", {"job": job})
+
+    def post(self, request: HttpRequest, job_id: UUID) -> HttpResponse:
+        job = get_object_or_404(self.jobs_of(request.user), pk=job_id)
+        delete_effect(job, now=timezone.now())
+        return self._done(job)
+
+    def _done(self, portrait: Any) -> HttpResponse:
+        messages.success(self.request, _("It is deleted. The receipt stands below."))
+        return redirect("portrait", portrait.pk)
+
+
+class DeleteClipView(DeletePortraitView):
+    """The same for a clip, whose receipts stand among those of what has gone."""
+
+    jobs_of = staticmethod(clips_of)
+
+    def _done(self, _clip: Any) -> HttpResponse:
+        messages.success(self.request, _("It is deleted. The receipt stands below."))
+        return redirect(f"{reverse('portraits')}?show=ended#clips")

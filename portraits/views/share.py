@@ -1,6 +1,6 @@
-"""Sharing one portrait: the warning, a new link, and the links there are."""
+"""Sharing one portrait or clip: the warning, a new link, and the links there are."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,40 +14,78 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from portraits.forms import ShareForm
-from portraits.models import Portrait
-from portraits.selectors import has_read_share_warning, links_of, portraits_of, shares_of
-from portraits.services.share_portrait import NewShare, revoke_share, share_portrait
+from portraits.models import Clip, Portrait, ShareLink
+from portraits.selectors import clips_of, has_read_share_warning, links_of, portraits_of
+from portraits.services.share_effect import NewShare, revoke_share, share_effect
 from privacy.models.refusal import Refused
 from privacy.policies.consents import SHARE_WARNING
 from privacy.selectors.ways_out import sharing_ways
 
 
-class SharePortraitView(LoginRequiredMixin, View):
+class OfPortrait(LoginRequiredMixin, View):
+    """Pages about the links of one portrait."""
+
+    jobs_of: ClassVar[Any] = staticmethod(portraits_of)
+    page: ClassVar[str] = "share-portrait"
+    revoke_page: ClassVar[str] = "revoke-share"
+
+    def _job(self, job_id: UUID) -> Portrait | Clip:
+        job: Portrait | Clip = get_object_or_404(self.jobs_of(self.request.user), pk=job_id)
+        return job
+
+
+class OfClip(OfPortrait):
+    """Pages about the links of one clip."""
+
+    jobs_of = staticmethod(clips_of)
+    page = "share-clip"
+    revoke_page = "revoke-clip-share"
+
+
+class SharePortraitView(OfPortrait):
     """Shows a new link once, on the page that made it."""
 
-    def get(self, request: HttpRequest, portrait_id: UUID) -> HttpResponse:
-        portrait = get_object_or_404(portraits_of(request.user), pk=portrait_id)
-        return _page(request, portrait, share_form(request.user))
+    def get(self, request: HttpRequest, job_id: UUID) -> HttpResponse:
+        return self._page(self._job(job_id), share_form(request.user))
 
-    def post(self, request: HttpRequest, portrait_id: UUID) -> HttpResponse:
-        portrait = get_object_or_404(portraits_of(request.user), pk=portrait_id)
+    def post(self, request: HttpRequest, job_id: UUID) -> HttpResponse:
+        job = self._job(job_id)
         form = share_form(request.user, request.POST)
-        new = _shared(portrait, form) if form.is_valid() else None
+        new = _shared(job, form) if form.is_valid() else None
         if new is None:
-            return _page(request, portrait, form)
+            return self._page(job, form)
         url = request.build_absolute_uri(reverse("shared", args=[new.secret]))
         shown = {"new": new.row, "new_url": url, "ways": sharing_ways(url)}
-        return _page(request, portrait, share_form(request.user), **shown)
+        return self._page(job, share_form(request.user), **shown)
+
+    def _page(self, job: Portrait | Clip, form: ShareForm, **more: Any) -> HttpResponse:
+        now = timezone.now()
+        context = {
+            "job": job,
+            "now": now,
+            "links": links_of(job, now),
+            "revoke_page": self.revoke_page,
+            **share_context(form, reverse(self.page, args=[job.pk])),
+        }
+        return render(self.request, "portraits/share.html", context | more)
 
 
-class RevokeShareView(LoginRequiredMixin, View):
+class ShareClipView(OfClip, SharePortraitView):
+    """The same for a clip."""
+
+
+class RevokeShareView(OfPortrait):
     """Takes one link back."""
 
-    def post(self, request: HttpRequest, portrait_id: UUID, share_id: UUID) -> HttpResponse:
-        share = get_object_or_404(shares_of(request.user, portrait_id), pk=share_id)
+    def post(self, request: HttpRequest, job_id: UUID, share_id: UUID) -> HttpResponse:
+        share = get_object_or_404(ShareLink.objects.to(self._job(job_id)), pk=share_id)
         revoke_share(share, now=timezone.now())
         messages.success(request, _("The link is taken back: it opens nothing any more."))
-        return redirect("share-portrait", portrait_id)
+        return redirect(self.page, job_id)
+
+
+class RevokeClipShareView(OfClip, RevokeShareView):
+    """The same for a clip."""
 
 
 def share_form(person: Any, given: Any = None) -> ShareForm:
@@ -55,16 +93,20 @@ def share_form(person: Any, given: Any = None) -> ShareForm:
     return ShareForm(given, is_warned=has_read_share_warning(person))
 
 
-def share_context(form: ShareForm) -> dict[str, Any]:
-    """This function will return what the form needs: itself, and the warning before it."""
-    return {"share_form": form, "share_warning": SHARE_WARNING.words(get_language())}
+def share_context(form: ShareForm, action: str) -> dict[str, Any]:
+    """This function will return what the form needs: itself, its address, the warning before it."""
+    return {
+        "share_form": form,
+        "share_action": action,
+        "share_warning": SHARE_WARNING.words(get_language()),
+    }
 
 
-def _shared(portrait: Portrait, form: ShareForm) -> NewShare | None:
+def _shared(job: Portrait | Clip, form: ShareForm) -> NewShare | None:
     given = form.cleaned_data
     try:
-        return share_portrait(
-            portrait,
+        return share_effect(
+            job,
             is_warned=given.get("acknowledged", False),
             days=given["days"] or None,
             method="page",
@@ -73,9 +115,3 @@ def _shared(portrait: Portrait, form: ShareForm) -> NewShare | None:
     except Refused as refused:
         form.add_error(None, str(refused))
         return None
-
-
-def _page(request: HttpRequest, portrait: Portrait, form: ShareForm, **more: Any) -> HttpResponse:
-    now = timezone.now()
-    context = {"portrait": portrait, "now": now, "links": links_of(portrait, now), **more}
-    return render(request, "portraits/share.html", context | share_context(form))

@@ -1,16 +1,17 @@
-"""What somebody with a link sees: the portrait, who made it (a computer), and how to report it."""
+"""What somebody with a link sees: the picture, who made it (a computer), and how to report it."""
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.backends import share_address_hash
 from portraits.engine.ai_mark import mark_picture
-from portraits.models import Portrait
-from portraits.selectors import effect_bytes
+from portraits.models import Clip, Portrait
+from portraits.ranges import video_answer
+from portraits.selectors import effect_bytes, reading_effect
 from portraits.services.open_share import open_share
 from privacy.models.refusal import Refused
 
@@ -22,39 +23,52 @@ UNLISTED = {
 
 
 @require_safe
-def shared(request: HttpRequest, secret: str) -> HttpResponse:
-    """This function will show a shared portrait, or that it is no longer shared.
+def shared(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """This function will show a shared portrait or clip, or that it is no longer shared.
 
     :raises Http404: for a link that never was
     """
     try:
-        portrait = _opened(request, secret)
+        job = _opened(request, secret)
     except Refused as refused:
         return _refusal(request, refused)
-    context = {"portrait": portrait, "secret": secret}
-    return _unlisted(render(request, "portraits/shared.html", context))
+    kind = "clip" if isinstance(job, Clip) else "portrait"
+    context = {kind: job, "secret": secret}
+    return _unlisted(render(request, f"portraits/shared_{kind}.html", context))
 
 
 @require_safe
-def shared_image(request: HttpRequest, secret: str) -> HttpResponse:
-    """This function will return the picture, marked as made by a computer, behind the page's gate.
+def shared_image(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """This function will return the file, marked as made by a computer, behind the page's gate.
+
+    Every range of a clip passes the gate again, so that a link taken back ends what is playing.
 
     :raises Http404: for a link that never was
     """
     try:
-        jpeg = mark_picture(effect_bytes(_opened(request, secret), timezone.now()))
+        job = _opened(request, secret)
+        answer = _clip(job, request) if isinstance(job, Clip) else _portrait(job)
     except Refused as refused:
         return _refusal(request, refused)
-    answer = HttpResponse(jpeg, content_type="image/jpeg")
-    answer["Content-Disposition"] = 'inline; filename="portrait.jpg"'
     return _unlisted(answer)
 
 
-def _opened(request: HttpRequest, secret: str) -> Portrait:
+def _portrait(portrait: Portrait) -> HttpResponseBase:
+    jpeg = mark_picture(effect_bytes(portrait, timezone.now()))
+    answer = HttpResponse(jpeg, content_type="image/jpeg")
+    answer["Content-Disposition"] = 'inline; filename="portrait.jpg"'
+    return answer
+
+
+def _clip(clip: Clip, request: HttpRequest) -> HttpResponseBase:
+    return video_answer(reading_effect(clip, timezone.now()), "clip.mp4", request)
+
+
+def _opened(request: HttpRequest, secret: str) -> Portrait | Clip:
     return open_share(secret, address_hash=share_address_hash(request), now=timezone.now())
 
 
-def _refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
+def _refusal(request: HttpRequest, refused: Refused) -> HttpResponseBase:
     if refused.status == HTTPStatus.NOT_FOUND:
         raise Http404 from refused
     context = {"sentence": refused}
@@ -64,7 +78,7 @@ def _refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     return _unlisted(page)
 
 
-def _unlisted(answer: HttpResponse) -> HttpResponse:
+def _unlisted(answer: HttpResponseBase) -> HttpResponseBase:
     for name, value in UNLISTED.items():
         answer[name] = value
     return answer

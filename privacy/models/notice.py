@@ -68,8 +68,8 @@ class Notice(models.Model):
 
 
 WORDS: dict[Notice.Kind, LazyText] = {
-    Notice.Kind.EFFECT_REMINDER_DAY_7: _("A portrait will be deleted in three days. Save it."),
-    Notice.Kind.EFFECT_REMINDER_DAY_9: _("A portrait will be deleted tomorrow. Save it today."),
+    Notice.Kind.EFFECT_REMINDER_DAY_7: _("A portrait or clip will be deleted in three days. Save it."),
+    Notice.Kind.EFFECT_REMINDER_DAY_9: _("A portrait or clip will be deleted tomorrow. Save it today."),
     Notice.Kind.NEW_DEVICE: _(
         "Somebody signed in from a browser or network that we had not seen with your account."
     ),

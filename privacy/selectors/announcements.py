@@ -79,7 +79,7 @@ NOTICE_GROUPS = (
         (_Kind.ACTED_WITHOUT_CONSENT, _Kind.DISCLOSED),
     ),
     NoticeGroup(
-        _("Your portraits: before one is deleted, or taken down"),
+        _("Your portraits and clips: before one is deleted, or taken down"),
         _("Afterwards nobody can bring it back."),
         (_Kind.EFFECT_REMINDER_DAY_7, _Kind.EFFECT_REMINDER_DAY_9, _Kind.PICTURE_TAKEN_DOWN),
     ),

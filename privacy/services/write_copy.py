@@ -26,7 +26,13 @@ from privacy.selectors.subject_rows import about_people, rows_of
 SCHEMA_VERSION = 1
 # Photos on their way live seconds and are opened for the portrait only (policy F-2).
 LEFT_OUT = (storage.UPLOAD, storage.CLIP, storage.EXPORT)
-ENDINGS = ((b"\xff\xd8", "jpg"), (b"\x89PNG", "png"), (b"%PDF", "pdf"))
+# Where in a file its kind stands, and as what.
+ENDINGS = (
+    (0, b"\xff\xd8", "jpg"),
+    (0, b"\x89PNG", "png"),
+    (0, b"%PDF", "pdf"),
+    (4, b"ftyp", "mp4"),
+)
 
 Report = Callable[[float], None]
 
@@ -101,7 +107,7 @@ def _opened(object_id: UUID) -> bytes | None:
 
 
 def _ending(content: bytes) -> str:
-    return next((ending for first, ending in ENDINGS if content.startswith(first)), "bin")
+    return next((ending for at, sign, ending in ENDINGS if content.startswith(sign, at)), "bin")
 
 
 def _json(value: Any) -> str:

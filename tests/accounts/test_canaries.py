@@ -22,6 +22,8 @@ from privacy.services.request_export import request_export, take_export
 from tests.canaries import NOT_BEFORE_THE_END, Canaries, dumped_tables, is_sealed, unfilled
 from tests.conftest import PASSWORD
 
+EVERY_CLASS = (storage.UPLOAD, storage.CLIP, storage.EFFECT, storage.EXPORT, storage.ATTACHMENT)
+
 
 @pytest.fixture
 def full(alice: User) -> Canaries:
@@ -83,7 +85,7 @@ def test_no_object_and_no_key_of_alice_is_left(full: Canaries) -> None:
     for object_id in full.contents:
         with pytest.raises(storage.ObjectGone):
             storage.open_sealed(object_id)
-    for object_class in (storage.UPLOAD, storage.EFFECT, storage.EXPORT, storage.ATTACHMENT):
+    for object_class in EVERY_CLASS:
         assert full.contents.keys().isdisjoint(
             one for one, _ in storage.stored_objects(object_class)
         )
@@ -123,7 +125,11 @@ def is_shown(model: str, name: str) -> bool:
     """Neither a secret nor a photo on its way, which is opened for the portrait alone."""
     declaration = declaration_of(model)
     assert declaration is not None
-    is_left_out = declaration.files.get(name) in (storage.UPLOAD, storage.EXPORT)
+    is_left_out = declaration.files.get(name) in (
+        storage.UPLOAD,
+        storage.CLIP,
+        storage.EXPORT,
+    )
     return declaration.holds.get(name) is not Category.SECRET and not is_left_out
 
 

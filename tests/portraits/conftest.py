@@ -11,7 +11,7 @@ from accounts.models import User
 from portrait_site.celery import RENDERING, app
 from portraits.models import Portrait
 from portraits.services.render_portrait import render_portrait
-from portraits.services.share_portrait import NewShare, share_portrait
+from portraits.services.share_effect import NewShare, share_effect
 from tests.factories import send_photo
 
 Committing = Callable[[], AbstractContextManager[list[Callable[[], object]]]]
@@ -82,4 +82,4 @@ def portrait(sitter: User, clock: Clock, queue: Queue, committing: Committing) -
 @pytest.fixture
 def link(portrait: Portrait) -> NewShare:
     """A link to the portrait, by somebody who has read the warning."""
-    return share_portrait(portrait, is_warned=True, method="page", now=timezone.now())
+    return share_effect(portrait, is_warned=True, method="page", now=timezone.now())

@@ -70,12 +70,12 @@ def test_a_clip_exists_for_ten_days_and_the_video_does_not(clip: Clip, clock: Cl
     with opened(storage.open_sealed(clip.effect_object)) as file:
         assert (file.streams.video[0].width, file.streams.video[0].height) == (256, 192)
         assert len(list(file.decode(video=0))) == 20
-    assert (clip.width, clip.height, clip.duration_ms) == (256, 192, 1000)
+    assert (clip.width, clip.height, clip.length_ms) == (256, 192, 1000)
 
     sweep(clock.move(days=10))
 
     clip.refresh_from_db()
-    assert (clip.status, clip.width, clip.duration_ms) == ("expired", None, None)
+    assert (clip.status, clip.width, clip.length_ms) == ("expired", None, None)
     assert list(storage.stored_objects(storage.EFFECT)) == []
 
 
@@ -108,7 +108,7 @@ def test_only_the_chosen_part_is_kept_with_its_sound(
     make_clip(job.pk, now=clock)
 
     job.refresh_from_db()
-    assert job.duration_ms == 500
+    assert job.length_ms == 500
     with opened(storage.open_sealed(job.effect_object)) as file:
         assert len(list(file.decode(video=0))) == 10
     with opened(storage.open_sealed(job.effect_object)) as file:

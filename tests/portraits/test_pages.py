@@ -278,7 +278,7 @@ def test_a_reminder_stands_on_every_page_until_it_is_put_away(
     send_reminders(now=timezone.now())
     notice = Notice.objects.get()
     seen = [
-        "A portrait of yours ends soon" in visitor.get(path).content.decode()
+        "A portrait or clip of yours ends soon" in visitor.get(path).content.decode()
         for path in ("/", "/templates/", "/privacy/policy/")
     ]
 

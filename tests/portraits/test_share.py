@@ -16,7 +16,7 @@ from portraits.engine.ai_mark import mark_picture
 from portraits.models import Portrait, ShareLink, ShareWarning
 from portraits.services.end_effect import delete_effect
 from portraits.services.open_share import UNKNOWN_LINKS
-from portraits.services.share_portrait import MOST_LINKS, NewShare, revoke_share, share_portrait
+from portraits.services.share_effect import MOST_LINKS, NewShare, revoke_share, share_effect
 from privacy.models import NetworkLogEntry
 from privacy.models.refusal import Refused
 from privacy.registry.outside import NETWORKS
@@ -154,7 +154,7 @@ def test_a_link_for_a_day_ends_after_a_day_and_its_row_is_purged(
     client: Client, portrait: Portrait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = timezone.now()
-    link = share_portrait(portrait, is_warned=True, method="page", now=now, days=1)
+    link = share_effect(portrait, is_warned=True, method="page", now=now, days=1)
 
     monkeypatch.setattr(timezone, "now", lambda: now + timedelta(days=1))
 
@@ -168,7 +168,7 @@ def test_no_link_outlives_its_portrait_however_long_was_asked_for(portrait: Port
     assert portrait.expires_at is not None
     late = portrait.expires_at - timedelta(hours=1)
 
-    link = share_portrait(portrait, is_warned=True, method="page", now=late, days=10)
+    link = share_effect(portrait, is_warned=True, method="page", now=late, days=10)
 
     assert link.row.expires_at == portrait.expires_at
     assert not ShareLink.objects.outliving().exists()
@@ -188,7 +188,7 @@ def test_switching_sharing_off_shuts_every_link_at_once(
 
 def test_a_secret_has_256_random_bits_and_only_its_hash_is_stored(portrait: Portrait) -> None:
     made = [
-        share_portrait(portrait, is_warned=True, method="page", now=timezone.now())
+        share_effect(portrait, is_warned=True, method="page", now=timezone.now())
         for _ in range(MOST_LINKS)
     ]
 
@@ -307,7 +307,7 @@ def test_only_a_picture_that_is_there_can_be_shared(portrait: Portrait, state: s
     portrait.refresh_from_db()
 
     with pytest.raises(Refused) as refused:
-        share_portrait(portrait, is_warned=True, method="page", now=timezone.now())
+        share_effect(portrait, is_warned=True, method="page", now=timezone.now())
 
     assert refused.value.code in ("not_ready", "gone")
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from portraits.models import Portrait, ShareLink, ShareWarning
-from portraits.services.share_portrait import MOST_LINKS, NewShare
+from portraits.services.share_effect import MOST_LINKS, NewShare
 from tests.conftest import ApiAs
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from portraits.models import Portrait, ShareLink
 from portraits.services.render_portrait import render_portrait
-from portraits.services.share_portrait import share_portrait
-from portraits.services.take_down_portrait import portrait_named
+from portraits.services.share_effect import share_effect
+from portraits.services.take_down_effect import effect_named
 from privacy.models import Notice, Receipt, Ticket
 from privacy.models.refusal import Refused
 from privacy.services.move_ticket import DECIDE, WORK
@@ -39,7 +39,7 @@ def portrait(sitter: User) -> Portrait:
 
 @pytest.fixture
 def secret(portrait: Portrait) -> str:
-    made = share_portrait(portrait, is_warned=True, method="page", now=timezone.now())
+    made = share_effect(portrait, is_warned=True, method="page", now=timezone.now())
     return made.secret
 
 
@@ -77,11 +77,11 @@ def test_a_person_without_an_account_has_a_shared_portrait_taken_down(
 def test_a_link_is_recognised_however_it_is_pasted(
     secret: str, portrait: Portrait, shape: str
 ) -> None:
-    assert portrait_named(shape.format(secret)) == portrait
+    assert effect_named(shape.format(secret)) == portrait
 
 
 def test_a_portrait_is_recognised_by_its_page(portrait: Portrait) -> None:
-    assert portrait_named(f"/portraits/{portrait.pk}/") == portrait
+    assert effect_named(f"/portraits/{portrait.pk}/") == portrait
 
 
 @pytest.mark.parametrize("reference", ["", "nothing", "/s/short/", "x" * 300, "/s/" + "a" * 43])

@@ -22,13 +22,19 @@ def changed(world: World, **columns: Any) -> Iterator[None]:
     one.update(**before)
 
 
-def an_old_key(world: World, object_class: str, *, destroyed_ago: timedelta) -> Iterator[None]:
+def an_old_key(
+    world: World,
+    object_class: str,
+    *,
+    destroyed_ago: timedelta,
+    age: timedelta = timedelta(days=30),
+) -> Iterator[None]:
     """A key that is still there although its time is over."""
     key = DataKey.objects.create(
         object_class=object_class,
         key_version="1",
         wrapped_key=b"x",
-        created_at=world.now - timedelta(days=30),
+        created_at=world.now - age,
         destroy_at=world.now - destroyed_ago,
     )
     yield

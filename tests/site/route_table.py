@@ -11,6 +11,8 @@ PARTS = {
     "template_id": UNKNOWN,
     "portrait_id": UNKNOWN,
     "cutout_id": UNKNOWN,
+    "clip_id": UNKNOWN,
+    "job_id": UNKNOWN,
     "share_id": UNKNOWN,
     "ticket_id": UNKNOWN,
     "attachment_id": UNKNOWN,
@@ -74,7 +76,7 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.MEMBER,
         "give-consent give-cutout-consent portraits save-all portrait delete-portrait "
-        "share-portrait revoke-share "
+        "share-portrait revoke-share share-clip revoke-clip-share delete-clip "
         "policy-accept "
         "dismiss-notices incident account_reauthenticate account_change_password "
         "mfa_reauthenticate mfa_reauthenticate_webauthn mfa_list_webauthn "
@@ -108,6 +110,7 @@ TABLE: dict[str, Access] = {
         Access.API_MEMBER,
         "api_token api_portraits api_portrait api_portrait_image api_portrait_receipt "
         "api_shares api_share api_cutouts api_cutout api_cutout_image api_cutout_receipt "
+        "api_clips api_clip api_clip_image api_clip_receipt api_clip_shares api_clip_share "
         "api_consents",
     ),
     **_all(

@@ -57,7 +57,7 @@ SENTENCES = {
         _("Read the warning and confirm it."),
     ),
     "too_many_links": (
-        _("This portrait has as many links as it can have."),
+        _("This picture has as many links as it can have."),
         _("Take one back first."),
     ),
     "share_ended": (

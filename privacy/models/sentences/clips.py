@@ -7,6 +7,10 @@ SENTENCES = {
         _("This file is not a video, or it is damaged."),
         _("Choose another video."),
     ),
+    "mark_required": (
+        _("A clip without the words “AI effect” in its pictures cannot be shared by link."),
+        _("Make it again with them."),
+    ),
     "clip_too_long": (
         _("More than a minute would be kept."),
         _("Move the handles so that at most 60 seconds are chosen."),

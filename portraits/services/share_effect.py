@@ -1,7 +1,7 @@
-"""Make a link under which others see one portrait, and take it back.
+"""Make a link under which others see a portrait or a clip, and take it back.
 
-A link ends with its portrait at the latest. Whether it opens is asked anew at every request, so
-that taking it back, deleting the portrait or switching sharing off holds at once.
+A link ends with what it shows at the latest. Whether it opens is asked anew at every request, so
+that taking it back, deleting the picture or switching sharing off holds at once.
 """
 
 import secrets
@@ -11,7 +11,8 @@ from typing import Any
 
 from accounts.gates import require_guardian_consent, require_sharing
 from accounts.services.token_format import stored_form
-from portraits.models import Portrait, ShareLink, ShareWarning
+from portraits.models import Clip, Job, Portrait, ShareLink, ShareWarning
+from portraits.models.share import named
 from portraits.selectors import has_read_share_warning, links_of
 from privacy.models.refusal import Refused
 from privacy.policies.consents import SHARE_WARNING
@@ -28,25 +29,27 @@ class NewShare:
     secret: str
 
 
-def share_portrait(
-    portrait: Portrait, *, is_warned: bool, method: str, now: datetime, days: int | None = None
+def share_effect(
+    job: Portrait | Clip, *, is_warned: bool, method: str, now: datetime, days: int | None = None
 ) -> NewShare:
-    """This function will make a link to a finished portrait, for some days or until its end.
+    """This function will make a link to a finished portrait or clip, for days or until its end.
 
     `is_warned` says that the warning was shown and acknowledged this time, `method` where.
 
     :raises Refused: `guardian_required` or `sharing_off` 403, `not_ready` 409, `gone` 410,
-        `share_warning_required` 403 before the first link, `too_many_links` 409
+        `mark_required` 409 for a clip without the mark, `share_warning_required` 403 before the
+        first link, `too_many_links` 409
     """
-    require_guardian_consent(portrait.owner)
-    require_sharing(portrait.owner)
-    ends_at = _end_of(portrait, now)
-    _require_warning(portrait.owner, is_warned, method, now)
-    if links_of(portrait, now).count() >= MOST_LINKS:
+    require_guardian_consent(job.owner)
+    require_sharing(job.owner)
+    ends_at = _end_of(job, now)
+    _require_mark(job)
+    _require_warning(job.owner, is_warned, method, now)
+    if links_of(job, now).count() >= MOST_LINKS:
         raise Refused("too_many_links", 409)
     secret = secrets.token_urlsafe(32)
     row = ShareLink.objects.create(
-        portrait=portrait,
+        **named(job),
         sha256=stored_form(secret),
         created_at=now,
         expires_at=min(ends_at, now + timedelta(days=days)) if days else ends_at,
@@ -59,14 +62,20 @@ def revoke_share(share: ShareLink, *, now: datetime) -> None:
     ShareLink.objects.filter(pk=share.pk, revoked_at=None).update(revoked_at=now)
 
 
-def _end_of(portrait: Portrait, now: datetime) -> datetime:
-    if portrait.status in Portrait.UNFINISHED:
+def _end_of(job: Job, now: datetime) -> datetime:
+    if job.status in Job.UNFINISHED:
         raise Refused("not_ready", 409)
-    shown = Portrait.objects.servable(now).filter(pk=portrait.pk)
-    ends_at = shown.values_list("expires_at", flat=True).first()
+    shown = type(job).objects.servable(now).filter(pk=job.pk)
+    ends_at: datetime | None = shown.values_list("expires_at", flat=True).first()
     if ends_at is None:
         raise Refused("gone", 410)
     return ends_at
+
+
+def _require_mark(job: Job) -> None:
+    """A portrait gets its mark when it is shown; a clip has it in its pictures, or nowhere."""
+    if isinstance(job, Clip) and not job.is_marked:
+        raise Refused("mark_required", 409)
 
 
 def _require_warning(person: Any, is_warned: bool, method: str, now: datetime) -> None:

@@ -6,10 +6,9 @@ References: RFC 9110, section 14 (ranges).
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
+from http import HTTPStatus
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from rest_framework import status
-from rest_framework.request import Request
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from privacy.storage import SealedReader
 
@@ -45,7 +44,7 @@ def span_of(header: str, byte_count: int) -> Span | None:
 
 
 def video_answer(
-    opened: AbstractContextManager[SealedReader], name: str, request: Request
+    opened: AbstractContextManager[SealedReader], name: str, request: HttpRequest
 ) -> HttpResponseBase:
     """This function will answer with the clip, or the range of it that was asked for.
 
@@ -66,7 +65,7 @@ def video_answer(
     answer = StreamingHttpResponse(content, content_type="video/mp4")
     answer["Content-Length"] = str(stop - start)
     if span is not None:
-        answer.status_code = status.HTTP_206_PARTIAL_CONTENT
+        answer.status_code = HTTPStatus.PARTIAL_CONTENT
         answer["Content-Range"] = f"bytes {start}-{stop - 1}/{file.byte_count}"
     return _labelled(answer, name, request)
 
@@ -77,13 +76,13 @@ def _sent(chunks: Iterator[bytes], closing: ExitStack) -> Iterator[bytes]:
 
 
 def _nothing(byte_count: int) -> HttpResponse:
-    answer = HttpResponse(status=status.HTTP_416_REQUESTED_RANGE_NOT_SATISFIABLE)
+    answer = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
     answer["Content-Range"] = f"bytes */{byte_count}"
     return answer
 
 
-def _labelled(answer: HttpResponseBase, name: str, request: Request) -> HttpResponseBase:
-    kind = "attachment" if "download" in request.query_params else "inline"
+def _labelled(answer: HttpResponseBase, name: str, request: HttpRequest) -> HttpResponseBase:
+    kind = "attachment" if "download" in request.GET else "inline"
     answer["Content-Disposition"] = f'{kind}; filename="{name}"'
     answer["Cache-Control"] = "private, no-store, max-age=0"
     answer["Accept-Ranges"] = "bytes"
