@@ -15,6 +15,7 @@ from portraits.views.camera import (
     camera_looks,
     camera_offline,
 )
+from portraits.views.clips import ClipsView, GiveClipConsentView
 from portraits.views.create import CreateView, GiveConsentView
 from portraits.views.cutout import CutoutView, GiveCutoutConsentView
 from portraits.views.device import DeviceView
@@ -62,6 +63,12 @@ urlpatterns = [
         "portraits/<uuid:job_id>/share/<uuid:share_id>/revoke/",
         RevokeShareView.as_view(),
         name="revoke-share",
+    ),
+    path("clips/", ClipsView.as_view(), name="clips"),
+    path(
+        "clips/consent/<slug:purpose>/",
+        GiveClipConsentView.as_view(),
+        name="give-clip-consent",
     ),
     path("clips/<uuid:job_id>/delete/", DeleteClipView.as_view(), name="delete-clip"),
     path("clips/<uuid:job_id>/share/", ShareClipView.as_view(), name="share-clip"),

@@ -45,16 +45,20 @@ class CameraView(TemplateView):
     template_name = "portraits/camera.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            runtime=f"{settings.STATIC_URL}{RUNTIME}/",
-            version=camera_version(address=_art_address),
-            filters=_named(live_filters()),
-            makeups=_named(live_makeups()),
-            props=_named(live_props()),
-            backdrops=_named(live_backdrops()),
-            parts=PARTS,
-            **kwargs,
-        )
+        version = camera_version(address=_art_address)
+        return super().get_context_data(version=version, **live_looks(), **kwargs)
+
+
+def live_looks() -> dict[str, Any]:
+    """This function will return what the choice of a look needs, on the camera and for clips."""
+    return {
+        "runtime": f"{settings.STATIC_URL}{RUNTIME}/",
+        "filters": _named(live_filters()),
+        "makeups": _named(live_makeups()),
+        "props": _named(live_props()),
+        "backdrops": _named(live_backdrops()),
+        "parts": PARTS,
+    }
 
 
 def _named(pieces: tuple[LivePiece, ...]) -> list[tuple[str, str]]:

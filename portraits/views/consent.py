@@ -1,5 +1,6 @@
 """What stands before a photo on every page that takes one: the obstacle, and the question."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,13 +17,15 @@ from privacy.services.decide_consent import grant_consent
 
 def photo_context(
     request: HttpRequest,
-    purpose: str,
-    *,
+    *purposes: str,
     refused: Refused | None = None,
     form: ConsentForm | None = None,
 ) -> dict[str, Any]:
-    """This function will return what a page shows before and around the choice of a photo."""
-    obstacle = _obstacle(request.user, purpose)
+    """This function will return what a page shows before and around the choice of a photo.
+
+    Of several purposes that nobody agreed to yet, the first is asked for.
+    """
+    obstacle, purpose = _first_obstacle(request.user, purposes)
     context = {
         "obstacle": obstacle,
         "obstacle_sentences": sentences_of(obstacle) if obstacle else (),
@@ -51,15 +54,16 @@ def give_consent(request: HttpRequest, purpose: str, form: ConsentForm) -> None:
     )
 
 
-def _obstacle(person: Any, purpose: str) -> str:
-    """What this person has to do before a photo can be taken; empty when nothing."""
+def _first_obstacle(person: Any, purposes: Sequence[str]) -> tuple[str, str]:
+    """What this person has to do before a photo can be taken, empty when nothing; for what."""
     if not person.is_authenticated:
-        return "not_authenticated"
-    try:
-        require_permission(person, purpose)
-    except Refused as refused:
-        return refused.code
-    return ""
+        return "not_authenticated", purposes[0]
+    for purpose in purposes:
+        try:
+            require_permission(person, purpose)
+        except Refused as refused:
+            return refused.code, purpose
+    return "", purposes[0]
 
 
 def _question(request: HttpRequest, purpose: str, form: ConsentForm | None) -> dict[str, Any]:

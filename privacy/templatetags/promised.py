@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from privacy.promises import CHILD_AGE, EFFECT_KEPT, UPLOAD_CEILING
+from privacy.promises import CHILD_AGE, CLIP_CEILING, EFFECT_KEPT, UPLOAD_CEILING
 from privacy.registry import declaration_of
 
 register = template.Library()
@@ -22,6 +22,12 @@ def effect_days() -> int:
 def upload_minutes() -> int:
     """This tag will give the minutes after which a photo is gone in any case."""
     return UPLOAD_CEILING // timedelta(minutes=1)
+
+
+@register.simple_tag
+def clip_minutes() -> int:
+    """This tag will give the minutes after which a video is gone in any case."""
+    return CLIP_CEILING // timedelta(minutes=1)
 
 
 @register.simple_tag

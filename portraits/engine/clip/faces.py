@@ -19,7 +19,7 @@ from portraits.engine.skin import SkinColour, skin_colour
 
 MOST_FACES = 4
 # Pictures between two looks at the whole picture: while everybody is followed, and while nobody is.
-LOOK_EVERY, SEARCH_EVERY = 15, 4
+LOOK_EVERY, SEARCH_EVERY = 24, 4
 # Pictures between two looks from near, which keep the fit from drifting; how many that see nothing
 # end it.
 NEAR_EVERY, MOST_DOUBTS = 5, 3
@@ -28,8 +28,8 @@ FADE_PICTURES = 5
 SAME_FACE = 0.3
 # How much of a new reading of the skin's colour is believed, so that makeup does not flicker.
 TRUST = 0.15
-# Of the three fits of a still photo two are enough where time steadies them.
-FITS = 2
+# Of the three fits of a still photo one is enough where time steadies it.
+FITS = 1
 # Eyes nearer together than this, in pixels, are nobody's.
 LEAST_UNIT = 6.0
 # Mean change of brightness, of 255, between two pictures of different takes.

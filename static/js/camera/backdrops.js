@@ -34,6 +34,8 @@ vec3 before(vec3 colour, vec2 at) {
 }
 `;
 
+// Grounds of one colour, which clips can have; the figures are the engine's.
+const PLAIN = { white: [250, 250, 250], green: [0, 177, 64] };
 const NOTHING = 0;
 const DRAWN = 1;
 const BLURRED = 2;
@@ -53,7 +55,7 @@ export class Backdrops {
 
   async load(slug) {
     if (slug === "blur" || slug === this.slug) return;
-    const image = await picture(this.addresses[slug]);
+    const image = PLAIN[slug] ? onePixel(PLAIN[slug]) : await picture(this.addresses[slug]);
     const { gl } = this;
     gl.activeTexture(gl.TEXTURE0 + UNITS.backdrop);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, image);
@@ -77,4 +79,8 @@ export class Backdrops {
     const fill = Math.max(width / this.shape[0], height / this.shape[1]);
     return { ...shared, behind: DRAWN, cut: [width / fill / this.shape[0], height / fill / this.shape[1]] };
   }
+}
+
+function onePixel(colour) {
+  return new ImageData(Uint8ClampedArray.from([...colour, 255]), 1, 1);
 }

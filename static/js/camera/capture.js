@@ -45,15 +45,32 @@ export class Camera {
     return devices.filter(({ kind }) => kind === "videoinput").length > 1;
   }
 
-  /** The frame shown now: {image, width, height, time}; the image can be moved to a worker. */
-  async frame() {
-    const { videoWidth: width, videoHeight: height } = this.video;
-    const time = performance.now();
-    const image = globalThis.VideoFrame
-      ? new VideoFrame(this.video, { timestamp: Math.round(time * 1000) })
-      : await createImageBitmap(this.video);
-    return { image, width, height, time };
+  /** Resolves with its next frame, or a second later: a camera that ended gives no more. */
+  next() {
+    return nextFrame(this.video);
   }
+
+  /** The frame shown now: {image, width, height, time}; the image can be moved to a worker. */
+  frame() {
+    return frameOf(this.video);
+  }
+}
+
+export function nextFrame(video) {
+  return new Promise((resolve) => {
+    if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(resolve);
+    else requestAnimationFrame(resolve);
+    setTimeout(resolve, 1000);
+  });
+}
+
+export async function frameOf(video) {
+  const { videoWidth: width, videoHeight: height } = video;
+  const time = performance.now();
+  const image = globalThis.VideoFrame
+    ? new VideoFrame(video, { timestamp: Math.round(time * 1000) })
+    : await createImageBitmap(video);
+  return { image, width, height, time };
 }
 
 export function stopTracks(stream) {

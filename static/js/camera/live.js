@@ -1,4 +1,4 @@
-/* From frame to frame: the camera's picture is taken, looked at, drawn; one frame at a time, so that
+/* From frame to frame: the picture of a camera or a clip is taken, looked at, drawn; one frame at a time, so that
    what is drawn on a face is never behind the face. */
 import { loadGeometry } from "./face_geometry.js";
 import { loadTables } from "./filters.js";
@@ -63,7 +63,7 @@ export class Live {
     if (this.isRunning) return;
     this.isRunning = true;
     while (this.camera.isOn) {
-      await nextFrame(this.camera.video);
+      await this.camera.next();
       if (this.camera.isOn) await this.show(await this.camera.frame());
     }
     this.isRunning = false;
@@ -91,13 +91,4 @@ export class Live {
 
 function canDrawEffects() {
   return Boolean(globalThis.WebAssembly && document.createElement("canvas").getContext("webgl2"));
-}
-
-/** The camera's next frame, or a second later nothing: a camera that ended gives no more. */
-function nextFrame(video) {
-  return new Promise((resolve) => {
-    if (video.requestVideoFrameCallback) video.requestVideoFrameCallback(resolve);
-    else requestAnimationFrame(resolve);
-    setTimeout(resolve, 1000);
-  });
 }

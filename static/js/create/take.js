@@ -4,7 +4,7 @@ import { Problem } from "../api/problem.js";
 import { randomId } from "../device/random_id.js";
 import { rememberPhoto } from "../device/photo_history.js";
 import { chooseFace } from "./face_choice.js";
-import { sendPhoto } from "./send_photo.js";
+import { sendFile } from "../api/send_file.js";
 import { TakeCard } from "./take_card.js";
 
 export class Take {
@@ -50,9 +50,9 @@ export class Take {
       this.card.showSending(share);
     };
     this.sent = 0;
-    return sendPhoto({
+    return sendFile({
       address,
-      photo: this.photo,
+      file: this.photo,
       fields,
       key: this.key,
       onProgress,

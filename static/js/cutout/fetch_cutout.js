@@ -2,14 +2,14 @@
    its own; it would do so by itself within a minute. */
 import { endJob, watchJob } from "../api/jobs.js";
 import { Problem } from "../api/problem.js";
-import { sendPhoto } from "../create/send_photo.js";
+import { sendFile } from "../api/send_file.js";
 import { randomId } from "../device/random_id.js";
 
 /** {job, picture: Blob}. `onStep(name, share)` hears how far it is; raises Problem. */
 export async function fetchCutout({ address, photo, onStep, signal }) {
-  const accepted = await sendPhoto({
+  const accepted = await sendFile({
     address,
-    photo,
+    file: photo,
     fields: { options: JSON.stringify({ format: "webp" }) },
     key: randomId(),
     onProgress: (share) => onStep("sending", share * 0.4),

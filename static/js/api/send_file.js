@@ -1,9 +1,9 @@
-/* One photo to the API: XMLHttpRequest, because fetch cannot say how far an upload is. */
-import { csrfToken } from "../api/csrf_token.js";
-import { Problem } from "../api/problem.js";
+/* One photo or clip to the API: XMLHttpRequest, because fetch cannot say how far an upload is. */
+import { csrfToken } from "./csrf_token.js";
+import { Problem } from "./problem.js";
 
 /** Resolves with the accepted job. `onProgress` hears the share sent; raises Problem. */
-export function sendPhoto({ address, photo, fields, key, onProgress, signal }) {
+export function sendFile({ address, field = "photo", file, fields, key, onProgress, signal }) {
   const request = new XMLHttpRequest();
   request.open("POST", address);
   request.setRequestHeader("X-CSRFToken", csrfToken());
@@ -15,15 +15,15 @@ export function sendPhoto({ address, photo, fields, key, onProgress, signal }) {
     request.onabort = () => reject(new Problem({ code: "cancelled" }));
   });
   signal.addEventListener("abort", () => request.abort());
-  request.send(formOf(photo, fields));
+  request.send(formOf(field, file, fields));
   return answer;
 }
 
-function formOf(photo, fields) {
+function formOf(field, file, fields) {
   const form = new FormData();
   Object.entries(fields).forEach(([name, value]) => form.append(name, value));
   // The person's own file name could say who, when or where: it stays here.
-  form.append("photo", photo, "photo");
+  form.append(field, file, field);
   return form;
 }
 

@@ -1,0 +1,63 @@
+/* A chosen video as a source of pictures for the stage: playing, standing, sought. */
+import { frameOf, nextFrame } from "../camera/capture.js";
+
+// A recording of a browser may not know its own length until it is asked for its end.
+const FAR_AWAY_S = 1e7;
+
+export class Film {
+  constructor(video) {
+    this.video = video;
+    this.isOn = false;
+    this.wake = () => {};
+    video.addEventListener("seeked", () => this.wake());
+  }
+
+  /** Resolves when the first picture is there; raises when this browser cannot show it. */
+  async open(file) {
+    this.close();
+    this.address = URL.createObjectURL(file);
+    this.video.src = this.address;
+    await once(this.video, "loadeddata");
+    if (!Number.isFinite(this.video.duration)) await this.findEnd();
+    this.duration = this.video.duration;
+    this.isOn = true;
+  }
+
+  async findEnd() {
+    this.video.currentTime = FAR_AWAY_S;
+    await once(this.video, "durationchange");
+    await this.seek(0);
+  }
+
+  async seek(seconds) {
+    this.video.currentTime = seconds;
+    await once(this.video, "seeked");
+  }
+
+  close() {
+    this.isOn = false;
+    this.wake();
+    this.video.pause();
+    if (this.address) URL.revokeObjectURL(this.address);
+    this.address = null;
+  }
+
+  /** The next picture: of the playing video, or of the standing one when something has changed. */
+  next() {
+    const changed = new Promise((resolve) => {
+      this.wake = resolve;
+    });
+    return Promise.race([changed, nextFrame(this.video)]);
+  }
+
+  frame() {
+    return frameOf(this.video);
+  }
+}
+
+export function once(target, name) {
+  return new Promise((resolve, reject) => {
+    target.addEventListener(name, resolve, { once: true });
+    target.addEventListener("error", () => reject(new TypeError("cannot be shown")), { once: true });
+  });
+}
