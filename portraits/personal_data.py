@@ -174,6 +174,7 @@ register(
         is_deletable=True,
         delete=_delete,
         on_withdrawal=_stop_portraits,
+        # Of a clip too: what the reference names says which.
         on_takedown=take_down_effect,
     )
 )
