@@ -47,10 +47,12 @@ def _show(
     request: HttpRequest, *, refused: Refused | None = None, form: ConsentForm | None = None
 ) -> HttpResponse:
     context = photo_context(request, *PURPOSES, refused=refused, form=form)
+    now = timezone.now()
     if not context["obstacle"]:
         context |= live_looks() | {
             "has_plain_backdrops": True,
-            "clips": clips_of(request.user).on_show(timezone.now()),
+            "clips": clips_of(request.user).on_show(now),
+            "now": now,
             "clip_bytes": CLIP_BYTES,
             "too_large_sentences": sentences_of("too_large", about="clip"),
         }

@@ -155,7 +155,7 @@ async function send() {
   stopPlaying();
   show("working");
   onStep("sending", 0, null);
-  part("cancel").focus({ preventScroll: true });
+  part("cancel").focus();
   try {
     const options = optionsOf();
     const job = await makeClip({ address: root.dataset.api, file, options, onStep, signal: stop.signal });
@@ -185,7 +185,7 @@ const showJob = bindResult(part("result"));
 function showResult(job) {
   show("ready");
   showJob(job);
-  part("ready-title").focus({ preventScroll: true });
+  part("ready-title").focus();
 }
 
 part("send").addEventListener("click", send);
