@@ -23,6 +23,8 @@ from privacy import storage
 FIRST_SHARE, LAST_SHARE = 0.05, 0.97
 # Often enough for a bar that moves and a cancel that stops at once; each note is a commit.
 NOTE_EVERY_S = 0.5
+# The first pictures wait for what they need: a guess from them would be minutes too long.
+KNOWN_AFTER_S = 2.0
 
 
 def make_clip(clip_id: UUID, *, now: Now = timezone.now) -> None:
@@ -42,10 +44,11 @@ class _Pace:
         """:raises LeaseLost: when the clip was cancelled"""
         spent_s = time.perf_counter() - self.began
         left = timedelta(seconds=spent_s * (1 - share) / max(share, 0.001))
+        is_known = spent_s >= KNOWN_AFTER_S
         self.progress.note(
             "paint",
             FIRST_SHARE + share * (LAST_SHARE - FIRST_SHARE),
-            done_by=self.now() + left,
+            done_by=self.now() + left if is_known else None,
         )
 
 

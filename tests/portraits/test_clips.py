@@ -148,6 +148,7 @@ def test_a_job_in_the_middle_says_how_far_it_is_and_how_long_it_takes(
 ) -> None:
     seen: list[tuple[str, float, bool]] = []
     monkeypatch.setattr(making, "NOTE_EVERY_S", 0.0)
+    monkeypatch.setattr(making, "KNOWN_AFTER_S", 0.0)
     tell = making._Pace.tell
 
     def remember(pace: Any, share: float) -> None:

@@ -3,6 +3,8 @@ import { frameOf, nextFrame } from "../camera/capture.js";
 
 // A recording of a browser may not know its own length until it is asked for its end.
 const FAR_AWAY_S = 1e7;
+// HTMLMediaElement.HAVE_CURRENT_DATA
+const HAVE_PICTURE = 2;
 
 export class Film {
   constructor(video) {
@@ -34,24 +36,43 @@ export class Film {
     await once(this.video, "seeked");
   }
 
-  close() {
+  /** Nobody looks: nothing is drawn until it goes on. */
+  rest() {
     this.isOn = false;
     this.wake();
     this.video.pause();
+  }
+
+  goOn() {
+    this.isOn = Boolean(this.address);
+  }
+
+  close() {
+    this.rest();
     if (this.address) URL.revokeObjectURL(this.address);
     this.address = null;
   }
 
-  /** The next picture: of the playing video, or of the standing one when something has changed. */
-  next() {
-    const changed = new Promise((resolve) => {
-      this.wake = resolve;
-    });
-    return Promise.race([changed, nextFrame(this.video)]);
+  /** The next picture: of the playing video, or of the standing one when something has changed.
+      While a place is sought there is none. */
+  async next() {
+    do {
+      const changed = new Promise((resolve) => {
+        this.wake = resolve;
+      });
+      await Promise.race([changed, nextFrame(this.video)]);
+    } while (this.isOn && (this.video.seeking || this.video.readyState < HAVE_PICTURE));
   }
 
-  frame() {
-    return frameOf(this.video);
+  /** Between two places the picture can be gone for a moment. */
+  async frame() {
+    try {
+      return await frameOf(this.video);
+    } catch (problem) {
+      if (problem.name !== "InvalidStateError") throw problem;
+      await this.next();
+      return frameOf(this.video);
+    }
   }
 }
 

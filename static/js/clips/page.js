@@ -47,11 +47,15 @@ async function onFiles([chosen]) {
     return;
   }
   file = chosen;
+  // Sent before it was opened, it would be cut to nothing.
+  part("send").disabled = true;
+  part("mirror").hidden = true;
   show("editing");
   choices ??= await openChoices();
   await openFilm();
-  showMirror(part("mirror"), await readTold(file));
+  part("send").disabled = false;
   part("send").focus({ preventScroll: true });
+  showMirror(part("mirror"), await readTold(file));
 }
 
 /** A video that this browser cannot show can be sent all the same. */
@@ -66,7 +70,7 @@ async function openFilm() {
   frame.hidden = part("trim").hidden = false;
   trim.open(film.duration);
   await openStage();
-  await trim.draw(file, film.duration);
+  trim.draw(file, film.duration);
 }
 
 let looks = null;
@@ -153,6 +157,7 @@ async function send() {
   stop = new AbortController();
   part("problem").hidden = true;
   stopPlaying();
+  film.rest();
   show("working");
   onStep("sending", 0, null);
   part("cancel").focus();
@@ -163,9 +168,16 @@ async function send() {
     showResult(job);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
-    show("editing");
+    edit();
     showProblem(problem);
   }
+}
+
+function edit() {
+  show("editing");
+  film.goOn();
+  live?.run();
+  film.wake();
 }
 
 function onStep(name, share, secondsLeft) {
@@ -191,14 +203,13 @@ function showResult(job) {
 part("send").addEventListener("click", send);
 part("cancel").addEventListener("click", () => stop.abort());
 part("change").addEventListener("click", () => {
-  show("editing");
-  film.wake();
+  edit();
   part("send").focus({ preventScroll: true });
 });
 part("delete-now").addEventListener("click", async () => {
   await endJob(part("result").dataset.url);
   part("live").textContent = words.deleted;
-  show(file ? "editing" : "empty");
+  edit();
 });
 part("choices").addEventListener("submit", (event) => event.preventDefault());
 bindIntake(root, onFiles);

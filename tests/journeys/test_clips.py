@@ -1,0 +1,183 @@
+"""A person gives a clip a look: chooses, cuts, sees it, sends it, changes their mind, saves it."""
+
+import io
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import av
+import cv2
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.clips import WEBM, beeps, make_clip, moving_face
+from tests.journeys.accessibility import overflow_px, violations
+from tests.journeys.conftest import CHROMIUM, OpenPage
+from tests.journeys.steps import sign_up
+
+pytestmark = pytest.mark.browser
+
+GRAPHICS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader")
+QUESTIONS = ("I agree that the video clip", "I agree that video clips I pick")
+# The brightness of the preview's middle, as the canvas holds it.
+GREENNESS = """
+() => {
+  const canvas = document.querySelector('[data-canvas]');
+  const copy = document.createElement('canvas');
+  [copy.width, copy.height] = [canvas.width, canvas.height];
+  const context = copy.getContext('2d');
+  return new Promise((resolve) => requestAnimationFrame(() => {
+    context.drawImage(canvas, 0, 0);
+    const [red, green, blue] = context.getImageData(4, 4, 1, 1).data;
+    resolve(green - Math.max(red, blue));
+  }));
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*GRAPHICS, "--enable-unsafe-swiftshader"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def film() -> bytes:
+    """Three seconds of somebody, with a beep every half second, and where it was filmed."""
+    return make_clip(
+        moving_face(90),
+        sound=beeps(3.0),
+        quality="23",
+        metadata={"location": "+31.2304+121.4737/", "encoder": "a program"},
+    )
+
+
+def as_clip(content: bytes, name: str = "our holiday.mp4", kind: str = "video/mp4") -> Any:
+    return {"name": name, "mimeType": kind, "buffer": content}
+
+
+def begin(page: Page) -> None:
+    """From nothing to the page where a video can be chosen; each question has its own page."""
+    sign_up(page)
+    for words in QUESTIONS:
+        page.goto("/clips/")
+        page.get_by_label(words).check()
+        page.get_by_label("This is me").check()
+        page.get_by_role("button", name="I agree, go on").click()
+    expect(page.get_by_role("heading", name="A look for your clip")).to_be_visible()
+
+
+def choose(page: Page, content: bytes, **named: str) -> None:
+    expect(page.locator("#clip")).to_be_enabled()
+    page.locator("#clip").set_input_files(as_clip(content, **named))
+    expect(page.locator("[data-send]")).to_be_enabled(timeout=30_000)
+
+
+def result(page: Page) -> None:
+    expect(page.locator("[data-ready-title]")).to_be_visible(timeout=90_000)
+
+
+@pytest.mark.promise("P-1", "P-8", "P-10", "M-19")
+def test_a_person_cuts_a_clip_by_keyboard_sees_the_look_sends_and_saves_it(
+    open_page: OpenPage, film: bytes
+) -> None:
+    page = open_page()
+    begin(page)
+    sent: list[Any] = []
+    page.on("request", lambda one: one.method == "POST" and sent.append(one))
+    choose(page, film)
+
+    expect(page.locator("[data-mirror]")).to_contain_text("where it was taken", timeout=30_000)
+    first, last = page.get_by_label("Begins at"), page.get_by_label("Ends at")
+    first.press("PageUp")
+    first.press("ArrowRight")
+    last.press("PageDown")
+    expect(page.locator("[data-length]")).to_have_text("0:00.97")
+    assert first.get_attribute("aria-valuetext") == "0:01.03"
+    page.locator("[name=kind][value=backdrops]").check(force=True)
+    page.locator("[name=backdrop][value=green]").check(force=True)
+    page.wait_for_function(f"async () => (await ({GREENNESS})()) > 60", timeout=60_000)
+    assert violations(page) == []
+    assert overflow_px(page) == 0
+    assert sent == []
+
+    page.get_by_role("button", name="Send it and make the clip").press("Enter")
+    result(page)
+    assert b"holiday" not in (sent[0].post_data_buffer or b"")
+    expect(page.locator("[data-end-words]")).to_have_text("Your video is gone from our server")
+    page.get_by_role("button", name="Check the receipt").click()
+    expect(page.locator("[data-receipt-verdict]")).to_contain_text("Genuine")
+    assert violations(page) == []
+    # Players ask for ranges; the browser has its own idea of how long the clip is.
+    page.wait_for_function("() => document.querySelector('[data-film]').readyState >= 1")
+    length = page.locator("[data-film]").evaluate("film => film.duration")
+    assert length == pytest.approx(0.97, abs=0.06)
+
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Save to this device").click()
+    assert saving.value.suggested_filename == "clip.mp4"
+    with av.open(io.BytesIO(saving.value.path().read_bytes())) as clip:
+        pictures = [frame.to_ndarray(format="rgb24") for frame in clip.decode(video=0)]
+    assert len(pictures) == 29
+    red, green, blue = (int(level) for level in pictures[15][-4, 4])
+    assert green - max(red, blue) > 60
+
+    page.get_by_role("button", name="Delete it now").click()
+    expect(page.locator("[data-editor]")).to_be_visible()
+    page.goto("/portraits/")
+    expect(page.locator(".clip-card")).to_have_count(0)
+
+
+@pytest.mark.promise("F-7")
+def test_a_clip_that_is_cancelled_half_way_is_gone_and_can_be_sent_again(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    begin(page)
+    large = (cv2.resize(one, (960, 720)) for one in moving_face(600))
+    choose(page, make_clip(large, quality="28"))
+    page.locator("[name=kind][value=makeup]").check(force=True)
+    page.locator("[name=makeup][value=red-lips]").check(force=True)
+
+    page.get_by_role("button", name="Send it and make the clip").click()
+    expect(page.locator("[data-stage-words]")).to_have_text(
+        "Putting the look on, picture by picture", timeout=60_000
+    )
+    assert violations(page) == []
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("[data-problem]")).to_contain_text("Cancelled")
+    jobs = page.evaluate("fetch('/api/v1/clips/').then((answer) => answer.json())")["results"]
+    assert [one["status"] for one in jobs] == ["cancelled"]
+    page.wait_for_function(
+        "async () => (await (await fetch('/api/v1/clips/')).json()).results[0].upload_deleted_at"
+    )
+
+    # What was chosen is still there.
+    assert page.locator("[name=makeup]:checked").input_value() == "red-lips"
+    page.get_by_label("Ends at").focus()
+    for _second in range(19):
+        page.keyboard.press("PageDown")
+    page.get_by_role("button", name="Send it and make the clip").click()
+    result(page)
+
+
+def test_what_is_no_video_is_refused_in_words_and_loses_nothing(
+    open_page: OpenPage, film: bytes
+) -> None:
+    page = open_page()
+    begin(page)
+    choose(page, film[:2500])
+    expect(page.locator("[data-said]")).to_contain_text("cannot show this video")
+    page.get_by_role("button", name="Send it and make the clip").click()
+    expect(page.locator("[data-problem-words]")).to_have_text(
+        "This file is not a video, or it is damaged. Choose another video."
+    )
+
+    small = make_clip(moving_face(20), kind=WEBM, rate=Fraction(20))
+    choose(page, small, name="clip.webm", kind="video/webm")
+    expect(page.locator("[data-length]")).to_have_text("0:01.00")
+    expect(page.locator("[data-mirror]")).to_contain_text("keeps its notes")

@@ -1,0 +1,70 @@
+"""The clips page before scripts run: who may use it, what is asked first, what is shown."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from privacy.policies.consents import CONSENTS
+from privacy.selectors import consent_rows
+from tests.factories import agree_to, give_clip
+from tests.portraits.conftest import Clock
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys", "log"])
+
+
+@pytest.fixture
+def page(client: Client, sitter: User) -> Client:
+    client.force_login(sitter)
+    return client
+
+
+def test_a_stranger_is_invited_and_shown_no_field(client: Client) -> None:
+    answer = client.get("/clips/").content.decode()
+
+    assert "Make an account" in answer
+    assert 'type="file"' not in answer
+
+
+@pytest.mark.promise("P-1", "P-5")
+def test_two_questions_stand_before_the_first_clip_each_answered_by_itself(
+    page: Client, sitter: User
+) -> None:
+    for purpose in ("face_video", "media_import"):
+        shown = page.get("/clips/").content.decode()
+        assert f"/clips/consent/{purpose}/" in shown
+        assert 'type="file"' not in shown
+        version = CONSENTS[purpose].version
+        given = {"text_version": version, "agree": "on", "attest": "on"}
+        assert page.post(f"/clips/consent/{purpose}/", given).status_code == 302
+
+    states = {row["purpose"]: row["state"] for row in consent_rows(sitter, "en")}
+    assert states["face_video"] == states["media_import"] == "granted"
+    assert states["face_cutout"] == "none"
+    assert 'type="file"' in page.get("/clips/").content.decode()
+
+
+def test_a_question_that_is_not_asked_here_is_not_answered_here(page: Client, sitter: User) -> None:
+    given = {"text_version": "1", "agree": "on", "attest": "on"}
+
+    assert page.post("/clips/consent/promotions/", given).status_code == 404
+    states = {row["purpose"]: row["state"] for row in consent_rows(sitter, "en")}
+    assert states["promotions"] == "none"
+
+
+def test_who_ticks_nothing_is_asked_again(page: Client) -> None:
+    answer = page.post("/clips/consent/face_video/", {"text_version": "1"})
+
+    assert answer.status_code == 200
+    assert "Before your first clip" in answer.content.decode()
+
+
+def test_clips_that_are_there_already_stand_on_the_page(
+    page: Client, sitter: User, clock: Clock
+) -> None:
+    agree_to(sitter, "face_video", "media_import", now=clock())
+    clip = give_clip(sitter, now=clock())
+
+    shown = page.get("/clips/").content.decode()
+
+    assert f"/api/v1/clips/{clip.pk}/image/" in shown
+    assert f"/clips/{clip.pk}/share/" in shown
