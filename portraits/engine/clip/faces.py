@@ -28,6 +28,8 @@ FADE_PICTURES = 5
 SAME_FACE = 0.3
 # How much of a new reading of the skin's colour is believed, so that makeup does not flicker.
 TRUST = 0.15
+# In eye distances: the detector's own boxes jump by less, a fit that has slipped is off by more.
+MOST_DRIFT = 0.25
 # Of the three fits of a still photo one is enough where time steadies it.
 FITS = 1
 # Eyes nearer together than this, in pixels, are nobody's.
@@ -96,22 +98,24 @@ class _Track:
     def goes_on(self, pixels: Pixels, at_s: float) -> bool:
         """Fits the landmarks to the next picture; False when the face is no longer there."""
         self._age += 1
-        looks = self._age % NEAR_EVERY == 0
-        if looks:
+        if self._age % NEAR_EVERY == 0:
             self._look_again(pixels)
         fitted = place_landmarks(pixels, self.box, fits=FITS)
         unit = frame_of(fitted).unit
         self._landmarks = self._steady.follow(fitted, unit, at_s)
-        if looks and not self._doubts:
-            self._place = _place_in(self.box, fitted)
-            self._skin = _mixed(self._skin, skin_colour(pixels, self._landmarks))
-        self.box = _box_at(self._place, fitted)
+        self.box = _box_at(self._place, self._landmarks)
         return _is_in_picture(self.box, pixels) and unit >= LEAST_UNIT and self._is_believed
 
     def _look_again(self, pixels: Pixels) -> None:
         seen = look_near(pixels, self.box)
-        self._doubts = self._doubts + 1 if seen is None else 0
-        self.box = seen or self.box
+        if seen is None:
+            self._doubts += 1
+            return
+        self._doubts = 0
+        place = _place_in(seen, self._landmarks)
+        if max(abs(one - two) for one, two in zip(place, self._place, strict=True)) > MOST_DRIFT:
+            self._place, self.box = place, seen
+        self._skin = _mixed(self._skin, skin_colour(pixels, self._landmarks))
 
     @property
     def _is_believed(self) -> bool:
