@@ -181,3 +181,40 @@ def test_what_is_no_video_is_refused_in_words_and_loses_nothing(
     choose(page, small, name="clip.webm", kind="video/webm")
     expect(page.locator("[data-length]")).to_have_text("0:01.00")
     expect(page.locator("[data-mirror]")).to_contain_text("keeps its notes")
+
+
+def test_what_the_page_says_of_the_end_is_what_the_server_says(
+    open_page: OpenPage, film: bytes
+) -> None:
+    page = open_page()
+    begin(page)
+    choose(page, film)
+    # Everything is sent, the answer is on its way, and somebody presses Cancel.
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    slow = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.emulateNetworkConditions", slow | {"latency": 3000})
+    page.get_by_role("button", name="Send it and make the clip").click()
+    page.wait_for_function("() => document.querySelector('[data-bar]').value >= 0.3")
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("[data-problem]")).to_contain_text("Cancelled", timeout=30_000)
+    line.send("Network.emulateNetworkConditions", slow | {"latency": 0})
+    jobs = page.evaluate("fetch('/api/v1/clips/').then((answer) => answer.json())")["results"]
+    # Made or not: it is gone.
+    assert jobs[0]["status"] in ("cancelled", "deleted")
+
+    # The connection goes while the clip is made, and comes back.
+    page.get_by_role("button", name="Send it and make the clip").click()
+    page.route("**/api/v1/clips/*/", lambda route: route.abort())
+    expect(page.locator("[data-stage-words]")).to_contain_text("this page waits", timeout=30_000)
+    page.wait_for_timeout(8_000)
+    page.unroute("**/api/v1/clips/*/")
+    result(page)
+
+    # A deletion that the server refuses is not called one.
+    page.route("**/api/v1/clips/*/", lambda route: route.fulfill(status=500, body=""))
+    page.get_by_role("button", name="Delete it now").click()
+    expect(page.locator("[data-problem]")).to_contain_text("could not be deleted")
+    page.unroute("**/api/v1/clips/*/")
+    page.get_by_role("button", name="Delete it now").click()
+    expect(page.locator("[data-editor]")).to_be_visible()

@@ -11,14 +11,16 @@ function pause(ms) {
   return new Promise((done) => setTimeout(done, ms));
 }
 
-/** Resolves with the job once it has ended; `onChange` hears every state on the way. */
-export async function watchJob(url, onChange) {
+/** Resolves with the job once it has ended; `onChange` hears every state on the way, `onMiss` every
+    question that stayed without an answer. Raises Problem after so many of them in a row. */
+export async function watchJob(url, onChange, { onMiss = () => {}, patience = PATIENCE } = {}) {
   let wait = FIRST_PAUSE_MS;
   let misses = 0;
   for (;;) {
     const job = await ask(url);
     misses = job ? 0 : misses + 1;
-    if (misses > PATIENCE) throw new Problem({ code: "network" });
+    if (misses > patience) throw new Problem({ code: "network" });
+    if (!job) onMiss();
     if (job && !UNDER_WAY.includes(job.status)) return job;
     if (job) onChange(job);
     await pause(wait);
@@ -35,7 +37,13 @@ async function ask(url) {
   }
 }
 
-/** Cancels a running job or deletes a portrait; repeating it is harmless. */
+/** Cancels a running job or deletes what was made; repeating it is harmless. Resolves with whether
+    the server says so. */
 export async function endJob(url) {
-  await fetch(url, { method: "DELETE", headers: { "X-CSRFToken": csrfToken() } });
+  try {
+    const answer = await fetch(url, { method: "DELETE", headers: { "X-CSRFToken": csrfToken() } });
+    return answer.ok;
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,5 @@
-/* A video to the server and a clip back, with how far it is and how long it will take, in words. */
+/* A video on its way to the server and a clip on its way back, with how far it is and how long it
+   will take. What is said of the end is what the server says. */
 import { endJob, watchJob } from "../api/jobs.js";
 import { Problem } from "../api/problem.js";
 import { sendFile } from "../api/send_file.js";
@@ -7,27 +8,58 @@ import { randomId } from "../device/random_id.js";
 // Of the bar: sending is a part of the way, whatever the connection.
 const SENDING = 0.3;
 
-/** The finished job. `onStep(name, share, secondsLeft)` hears how far it is; raises Problem. */
-export async function makeClip({ address, file, options, onStep, signal }) {
-  const pace = new Pace();
-  const accepted = await sendFile({
-    address,
-    field: "clip",
-    file,
-    fields: { options: JSON.stringify(options) },
-    key: randomId(),
-    onProgress: (share) => onStep("sending", share * SENDING, pace.left(share)),
-    signal,
-  });
-  if (signal.aborted) await endJob(accepted.url);
-  signal.addEventListener("abort", () => endJob(accepted.url));
-  const job = await watchJob(accepted.url, (now) => {
-    const name = now.status === "queued" ? "queued" : now.stage || "open";
-    onStep(name, SENDING + now.progress * (1 - SENDING), now.seconds_left);
-  });
-  if (job.status === "failed") throw new Problem(job.error);
-  if (job.status !== "ready") throw new Problem({ code: "cancelled" });
-  return job;
+export class Making {
+  /** `onStep(name, share, secondsLeft)` hears how far it is. */
+  constructor({ address, file, options, onStep }) {
+    Object.assign(this, { address, file, options, onStep });
+    // The same video sent again after a lost connection is the same request.
+    this.key = randomId();
+  }
+
+  /** The finished job; raises Problem. */
+  async run() {
+    this.sent = 0;
+    this.job = null;
+    this.isCancelled = false;
+    this.sending = new AbortController();
+    this.job = await this.send();
+    if (this.isCancelled) await endJob(this.job.url);
+    const job = await watchJob(this.job.url, (now) => this.tell(now), {
+      onMiss: () => this.onStep("offline", SENDING, null),
+      patience: Infinity,
+    });
+    if (job.status === "failed") throw new Problem(job.error);
+    if (job.status !== "ready") throw new Problem({ code: "cancelled" });
+    return job;
+  }
+
+  send() {
+    const pace = new Pace();
+    return sendFile({
+      address: this.address,
+      field: "clip",
+      file: this.file,
+      fields: { options: JSON.stringify(this.options) },
+      key: this.key,
+      onProgress: (share) => {
+        this.sent = share;
+        this.onStep("sending", share * SENDING, pace.left(share));
+      },
+      signal: this.sending.signal,
+    });
+  }
+
+  tell({ status, stage, progress, seconds_left: left }) {
+    const name = status === "queued" ? "queued" : stage || "open";
+    this.onStep(name, SENDING + progress * (1 - SENDING), left);
+  }
+
+  /** Before the last byte the sending stops; after it the job is ended, wherever it is. */
+  async cancel() {
+    this.isCancelled = true;
+    if (this.job) await endJob(this.job.url);
+    else if (this.sent < 1) this.sending.abort();
+  }
 }
 
 /** Seconds left of something whose share is known. */

@@ -8,7 +8,7 @@ import { bindIntake } from "../create/intake.js";
 import { showMirror } from "../create/mirror.js";
 import { bindResult } from "./result.js";
 import { Film } from "./film.js";
-import { makeClip, wordsForLeft } from "./make.js";
+import { Making, wordsForLeft } from "./make.js";
 import { readTold } from "./told.js";
 import { Trim } from "./trim.js";
 import { watchWall } from "./wall.js";
@@ -25,7 +25,7 @@ const trim = new Trim(part("trim"), (seconds) => {
 let file = null;
 let live = null;
 let choices = null;
-let stop = null;
+let making = null;
 
 function show(state) {
   root.dataset.state = state;
@@ -153,8 +153,15 @@ function optionsOf() {
   };
 }
 
+/** What is to be made; after a lost connection, unless it was changed, the same request again. */
+function wanted() {
+  const options = optionsOf();
+  const isSame = making?.file === file && JSON.stringify(making.options) === JSON.stringify(options);
+  return isSame ? making : new Making({ address: root.dataset.api, file, options, onStep });
+}
+
 async function send() {
-  stop = new AbortController();
+  making = wanted();
   part("problem").hidden = true;
   stopPlaying();
   film.rest();
@@ -162,12 +169,13 @@ async function send() {
   onStep("sending", 0, null);
   part("cancel").focus();
   try {
-    const options = optionsOf();
-    const job = await makeClip({ address: root.dataset.api, file, options, onStep, signal: stop.signal });
+    const job = await making.run();
+    making = null;
     part("live").textContent = words.ready;
     showResult(job);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
+    if (problem.code !== "network") making = null;
     edit();
     showProblem(problem);
   }
@@ -201,13 +209,17 @@ function showResult(job) {
 }
 
 part("send").addEventListener("click", send);
-part("cancel").addEventListener("click", () => stop.abort());
+part("cancel").addEventListener("click", () => making?.cancel());
 part("change").addEventListener("click", () => {
   edit();
   part("send").focus({ preventScroll: true });
 });
 part("delete-now").addEventListener("click", async () => {
-  await endJob(part("result").dataset.url);
+  if (!(await endJob(part("result").dataset.url))) {
+    showProblem({ code: "kept", detail: words.kept });
+    return;
+  }
+  part("problem").hidden = true;
   part("live").textContent = words.deleted;
   edit();
 });

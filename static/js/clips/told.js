@@ -28,7 +28,11 @@ async function movieBox(file) {
     const size = large ? Number(head.getBigUint64(8)) : head.getUint32(0) || file.size - at;
     const name = nameAt(head, 4);
     if (at === 0 && !/^(ftyp|moov|mdat|wide|free|skip)$/.test(name)) return null;
-    if (name === "moov") return new DataView(await file.slice(at, at + Math.min(size, MOST_BYTES)).arrayBuffer());
+    if (name === "moov") {
+      // Read in part it would tell half of it.
+      if (size > MOST_BYTES || at + size > file.size) return null;
+      return new DataView(await file.slice(at, at + size).arrayBuffer());
+    }
     if (size < 8) return null;
     at += size;
   }
@@ -80,9 +84,11 @@ function note(told, name, view, start, end) {
   if (DEVICES.includes(name)) told.device = [told.device, readable(text(view, start, end))].filter(Boolean).join(" ");
 }
 
-/** The mirror's words take times as Exif writes them. */
+/** The mirror's words take times as Exif writes them, in the clock of whoever reads them. */
 function exifTime(date) {
-  return date.toISOString().replaceAll("-", ":").replace("T", " ").slice(0, 19);
+  const two = (number) => String(number).padStart(2, "0");
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join(":");
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:00`;
 }
 
 function nameAt(view, at) {

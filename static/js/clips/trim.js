@@ -79,13 +79,16 @@ export class Trim {
     const canvas = this.part("strip-pictures");
     const context = canvas.getContext("2d");
     context.clearRect(0, 0, canvas.width, canvas.height);
+    this.copy?.close();
     const copy = new Film(document.createElement("video"));
+    this.copy = copy;
     copy.video.muted = true;
     await copy.open(file);
     const width = canvas.width / PICTURES;
     for (let index = 0; index < PICTURES && copy.isOn; index += 1) {
       copy.video.currentTime = ((index + 0.5) / PICTURES) * duration;
       await once(copy.video, "seeked");
+      if (this.copy !== copy) break;
       drawCovering(context, copy.video, index * width, width, canvas.height);
     }
     copy.close();

@@ -7,6 +7,6 @@ export async function watchWall(isIdle) {
   if (document.querySelector("[data-delete-dialog]")) bindDeleteDialog();
   const unfinished = [...document.querySelectorAll("[data-unfinished]")];
   if (!unfinished.length) return;
-  await Promise.all(unfinished.map((card) => watchJob(card.dataset.unfinished, () => {})));
+  await Promise.all(unfinished.map((card) => watchJob(card.dataset.unfinished, () => {}, { patience: Infinity })));
   if (isIdle()) location.reload();
 }
