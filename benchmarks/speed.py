@@ -12,7 +12,7 @@ import argparse
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,7 +21,7 @@ import cv2
 
 from benchmarks.photo_sizes import photo_of_size, two_pictures
 from benchmarks.speed_plot import save_plot
-from benchmarks.speed_rows import Row, measure, measure_cutout
+from benchmarks.speed_rows import CutoutRow, Row, measure, measure_cutout
 from benchmarks.subjects import painted_scenes
 from portraits.engine import pipeline
 from portraits.engine.template_pack import TemplatePack
@@ -52,8 +52,7 @@ def main() -> None:
     person, other = two_pictures(wanted.photos)
     rows = [measure(size, person, other, _packs()) for size in wanted.sizes]
     _print_rows(rows)
-    cutout, floor = measure_cutout(person, 12)
-    print(f"\ncutout of 12 MP: {cutout:.0f} ms, {cutout / floor:.1f} x floor")
+    _print_cutouts(measure_cutout(person, 12))
     _print_start()
     _print_workers(photo_of_size(person, 12))
     if wanted.plot:
@@ -83,6 +82,13 @@ def _print_rows(rows: Sequence[Row]) -> None:
         stages = "  ".join(f"{name} {ms:.0f}" for name, ms in row.stages.items())
         alone = f"{row.face_recognition:.0f} ms" if row.face_recognition else "-"
         print(f"{row.megapixels:4g}  {stages}  |  face_recognition {alone}")
+
+
+def _print_cutouts(rows: Mapping[str, CutoutRow]) -> None:
+    print("\ncutout of 12 MP: ms, times its own floor, times a JPEG's floor, MB")
+    for kind, row in rows.items():
+        own, jpeg = row.total / row.own_floor, row.total / row.jpeg_floor
+        print(f"{kind:5} {row.total:5.0f}  x{own:4.1f}  x{jpeg:4.1f}  {row.file_mb:5.2f}")
 
 
 def _print_start() -> None:

@@ -16,14 +16,18 @@ from benchmarks.memory import peak_above_mb
 from benchmarks.photo_sizes import photo_of_size
 from benchmarks.textbook import swap_by_the_book
 from portraits.engine import codec, pipeline
-from portraits.engine.cutout_picture import LONG_SIDE, CutoutPicture, cut_photo, encode_cutout
+from portraits.engine.cutout_picture import (
+    ENCODERS,
+    LONG_SIDE,
+    CutoutPicture,
+    cut_photo,
+)
 from portraits.engine.geometry import Pixels
 from portraits.engine.template_pack import TemplatePack
 
 # Beyond it the textbook's enlarged picture takes minutes and tens of gigabytes.
 MOST_BY_THE_BOOK = 12
 RUNS = 5
-CUTOUT = {"format": "png", "crop": False}
 
 
 @dataclass(frozen=True)
@@ -62,16 +66,37 @@ def measure(
     )
 
 
-def measure_cutout(person: Pixels, megapixels: float) -> tuple[float, float]:
-    """This function will return milliseconds of a whole cutout, and of the floor beneath it."""
+@dataclass(frozen=True)
+class CutoutRow:
+    """A whole cutout in one format; milliseconds of one core, the file in MB."""
+
+    total: float
+    own_floor: float
+    jpeg_floor: float
+    file_mb: float
+
+
+def measure_cutout(person: Pixels, megapixels: float) -> dict[str, CutoutRow]:
+    """This function will return what a whole cutout takes, by format.
+
+    Its own floor is the decode of the photo and the encode of the cutout. JPEG's encodes the photo:
+    what the same pixels would take without transparency.
+    """
     photo = photo_of_size(person, megapixels)
+    decode = least_ms(lambda: _decode_fully(photo))
+    pixels = np.asarray(_decode_fully(photo), np.uint8)
+    jpeg = least_ms(lambda: codec.encode_jpeg(pixels))
+    return {kind: _cutout_row(photo, kind, decode, decode + jpeg) for kind in ENCODERS}
 
+
+def _cutout_row(photo: bytes, kind: str, decode: float, jpeg_floor: float) -> CutoutRow:
     def cut() -> CutoutPicture:
-        return cut_photo(codec.decode(photo, long_side=LONG_SIDE), CUTOUT)
+        return cut_photo(codec.decode(photo, long_side=LONG_SIDE), {"format": kind, "crop": False})
 
-    shown = _decode_fully(cut().content)
-    encode = least_ms(lambda: encode_cutout(np.asarray(shown, np.uint8), "png"))
-    return least_ms(cut), least_ms(lambda: _decode_fully(photo)) + encode
+    content = cut().content
+    shown = np.asarray(_decode_fully(content), np.uint8)
+    own_floor = decode + least_ms(lambda: ENCODERS[kind](shown))
+    return CutoutRow(least_ms(cut), own_floor, jpeg_floor, len(content) / 1e6)
 
 
 def least_ms(work: Callable[[], object], runs: int = RUNS) -> float:

@@ -11,15 +11,19 @@ He, Sun, Fast guided filter, 2015; Forte, Approximate fast foreground colour est
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from .geometry import BoundingBox, Mask, Pixels, Plane
 from .raster import fit_within, grow, resize
 from .segment import segment_person
 from .side_colors import Flags, estimate_alpha
 from .smoothing import ColourGuide, box, coefficients, colour_guide, guided_by_colour
+
+Places: TypeAlias = npt.NDArray[np.intp]
 
 MATTE_SIDE = 560
 # Half width of the band in which the network's mask is not believed, as share of the long side.
@@ -44,8 +48,8 @@ def cut_out(pixels: Pixels, box: BoundingBox | None = None) -> tuple[Mask, Pixel
 
 def refine(pixels: Pixels, mask: Mask) -> tuple[Mask, Pixels]:
     """As `cut_out`, for a rough mask (h, w) of the same view that is known already."""
-    alpha = upsample_matte(pixels, matte(pixels, mask))
-    return alpha, foreground_colours(pixels, alpha)
+    opacity = upsample_matte(pixels, matte(pixels, mask))
+    return opacity.astype(np.float32) / np.float32(255), foreground_colours(pixels, opacity)
 
 
 def matte(pixels: Pixels, mask: Mask) -> Mask:
@@ -143,67 +147,74 @@ def _by_colour(guide: Plane, rough: Mask, inside: Flags, outside: Flags) -> tupl
     return np.asarray(estimate, np.float32), np.asarray(sure + believed, np.float32)
 
 
-def upsample_matte(pixels: Pixels, alpha: Mask) -> Mask:
-    """A reduced matte at the picture's size, its edges drawn by the picture's own edges."""
+def upsample_matte(pixels: Pixels, alpha: Mask) -> Pixels:
+    """Opacity (H, W) 0..255 at the picture's size of a reduced matte 0..1, its edges drawn by the
+    picture's own edges. Bytes, because a photo's worth of floats is four times as large."""
     height, width = pixels.shape[:2]
+    steps = np.asarray(alpha * 255 + np.float32(0.5), np.uint8)
     if alpha.shape == (height, width):
-        return alpha
+        return steps
     small = resize(pixels, alpha.shape[1], alpha.shape[0]).astype(np.float32) / np.float32(255)
     prepared = colour_guide(small, 2, 1e-4)
     slope, offset = coefficients(prepared, alpha)
     fit = box(np.dstack((slope, offset)), 1)
-    plain = cv2.resize(alpha, (width, height), interpolation=cv2.INTER_LINEAR)
-    band = (plain > 0.004) & (plain < 0.996)
-    edge = _along_edges(pixels, fit, band)
-    out = (plain > 0.5).astype(np.float32)
-    out[band] = edge
-    return out
+    opacity = np.asarray(cv2.resize(steps, (width, height)), np.uint8)
+    band = soft_places(opacity)
+    opacity.reshape(-1)[band] = _along_edges(pixels, fit, band)
+    return opacity
 
 
-def _along_edges(pixels: Pixels, fit: Plane, band: Flags) -> Plane:
-    """The fits enlarged and evaluated at the band's pixels alone: (N,)."""
-    height, width = band.shape
-    y, x = np.nonzero(band)
-    scale_x, scale_y = fit.shape[1] / width, fit.shape[0] / height
-    map_x = ((x + 0.5) * scale_x - 0.5).astype(np.float32)
-    map_y = ((y + 0.5) * scale_y - 0.5).astype(np.float32)
-    near = _sampled(fit, map_x, map_y)
-    colours = pixels[y, x].astype(np.float32) / np.float32(255)
-    value = (near[:, :3] * colours).sum(axis=1) + near[:, 3]
-    return np.asarray(np.clip(value, 0, 1), np.float32)
+def soft_places(opacity: Pixels) -> Places:
+    """Where an opacity (H, W) is neither none nor full: indices (N,) into the picture's pixels."""
+    return np.flatnonzero(cv2.inRange(opacity, 1, 254))
 
 
-def _sampled(values: Plane, x: Plane, y: Plane) -> Plane:
-    """Bilinear values at points; remap wants a picture, so the points are folded into rows."""
+def _along_edges(pixels: Pixels, fit: Plane, band: Places) -> Pixels:
+    """The fits enlarged and evaluated at the band's pixels alone: (N,) 0..255."""
+    near = _sampled(fit, band, pixels.shape[:2])
+    colours = pixels.reshape(-1, 3)[band].astype(np.float32) / np.float32(255)
+    value = np.einsum("nc,nc->n", near[:, :3], colours) + near[:, 3]
+    return np.asarray(np.clip(value, 0, 1) * 255 + np.float32(0.5), np.uint8)
+
+
+def _sampled(values: Plane, places: Places, shape: tuple[int, ...]) -> Plane:
+    """Bilinear values of a reduced picture at places of one of that shape: (N, channels).
+
+    `remap` wants a picture, so the places are folded into rows.
+    """
     side = 4096
-    if len(x) == 0:
+    if len(places) == 0:
         return np.zeros((0, values.shape[2]), np.float32)
-    pad = -len(x) % side
-    fold_x = np.pad(x, (0, pad)).reshape(-1, side)
-    fold_y = np.pad(y, (0, pad)).reshape(-1, side)
-    found = cv2.remap(values, fold_x, fold_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(found.reshape(-1, values.shape[2])[: len(x)], np.float32)
+    folded = np.pad(places, (0, -len(places) % side), mode="edge").reshape(-1, side)
+    y, x = np.divmod(folded.astype(np.int32), np.int32(shape[1]))
+    map_x = _reduced(x, values.shape[1] / shape[1])
+    map_y = _reduced(y, values.shape[0] / shape[0])
+    found = cv2.remap(values, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(found.reshape(-1, values.shape[2])[: len(places)], np.float32)
 
 
-def foreground_colours(pixels: Pixels, alpha: Mask) -> Pixels:
+def _reduced(places: npt.NDArray[np.int32], scale: float) -> Plane:
+    return (places.astype(np.float32) + np.float32(0.5)) * np.float32(scale) - np.float32(0.5)
+
+
+def foreground_colours(pixels: Pixels, opacity: Pixels) -> Pixels:
     """Colours (H, W, 3) of the person alone: what soft pixels would show without a background."""
-    height, width = alpha.shape
-    small = fit_within(pixels, COLOUR_SIDE).astype(np.float32)
-    weight = resize(alpha, small.shape[1], small.shape[0])
-    front, behind = small, small
-    for radius in (max(small.shape) // 12, 3):
-        front, behind = _unmixed(small, weight, front, behind, radius)
-    soft = (alpha > 0) & (alpha < 1)
-    y, x = np.nonzero(soft)
-    map_x = ((x + 0.5) * small.shape[1] / width - 0.5).astype(np.float32)
-    map_y = ((y + 0.5) * small.shape[0] / height - 0.5).astype(np.float32)
-    near = _sampled(np.dstack((front, behind)), map_x, map_y)
-    share = alpha[soft][:, None]
-    seen = pixels[soft].astype(np.float32)
-    colour = near[:, :3] + share * (seen - share * near[:, :3] - (1 - share) * near[:, 3:])
+    places = soft_places(opacity)
     result = pixels.copy()
-    result[soft] = np.clip(colour + 0.5, 0, 255).astype(np.uint8)
+    result.reshape(-1, 3)[places] = soft_colours(pixels, opacity, places)
     return result
+
+
+def soft_colours(pixels: Pixels, opacity: Pixels, places: Places) -> Pixels:
+    """The person's colours (N, 3) at the soft places alone; `opacity` is (H, W) 0..255."""
+    small = fit_within(pixels, COLOUR_SIDE).astype(np.float32)
+    weight = resize(opacity, small.shape[1], small.shape[0]).astype(np.float32) / np.float32(255)
+    front, behind = _unmixed(small, weight, small, small, max(max(small.shape) // 12, 3))
+    near = _sampled(np.dstack((front, behind)), places, opacity.shape)
+    share = opacity.reshape(-1)[places, None].astype(np.float32) / np.float32(255)
+    seen = pixels.reshape(-1, 3)[places].astype(np.float32)
+    colour = near[:, :3] + share * (seen - share * near[:, :3] - (1 - share) * near[:, 3:])
+    return np.asarray(np.clip(colour + np.float32(0.5), 0, 255), np.uint8)
 
 
 def _unmixed(

@@ -22,20 +22,28 @@ GRABCUT_SIDE = 320
 SMALL_PERSON = 0.4
 
 
-def segment_person(pixels: Pixels, box: BoundingBox | None = None) -> Mask:
-    """Soft mask (H, W) of the people in the picture, 1 inside.
+def segment_person(
+    pixels: Pixels, box: BoundingBox | None = None, long_side: int | None = None
+) -> Mask:
+    """Soft mask (H, W) of the people in the picture, 1 inside; no longer than `long_side`.
 
-    `box` is the face, if it is known. Where the network is not installed it is looked for
-    otherwise, and a picture without any is taken to show its middle.
+    `box` is the face in the picture, if it is known. Where the network is not installed it is
+    looked for otherwise, and a picture without any is taken to show its middle.
     """
-    height, width = pixels.shape[:2]
-    if segmentation_path() is not None:
-        return _looked_at_again(pixels, resize(_by_network(pixels), width, height), box)
-    return resize(by_grabcut(pixels, box), width, height)
+    whole = max(pixels.shape[:2])
+    scale = min(1.0, (long_side or whole) / whole)
+    height, width = (max(1, round(side * scale)) for side in pixels.shape[:2])
+    if segmentation_path() is None:
+        return resize(by_grabcut(pixels, box), width, height)
+    mask = resize(_by_network(pixels), width, height)
+    return _looked_at_again(pixels, mask, box.scaled(scale) if box else None, scale)
 
 
-def _looked_at_again(pixels: Pixels, mask: Mask, face: BoundingBox | None) -> Mask:
-    """The network has 256 px for the whole picture: a small person gets them all."""
+def _looked_at_again(pixels: Pixels, mask: Mask, face: BoundingBox | None, scale: float) -> Mask:
+    """The network has 256 px for the whole picture: a small person gets them all.
+
+    `face` is in the mask, whose size is the picture's times `scale`.
+    """
     height, width = mask.shape
     sure = (mask > 0.5).astype(np.uint8)
     if face is not None:
@@ -45,11 +53,13 @@ def _looked_at_again(pixels: Pixels, mask: Mask, face: BoundingBox | None) -> Ma
     left, top, wide, high = cv2.boundingRect(sure)
     near = BoundingBox(left, top, wide, high).grown(0.15)
     rows, columns = near.inside(width, height)
-    part = pixels[rows, columns]
-    if wide * high == 0 or part.shape[0] * part.shape[1] > SMALL_PERSON * height * width:
+    place = mask[rows, columns]
+    if wide * high == 0 or place.size > SMALL_PERSON * mask.size:
         return mask
+    seen = BoundingBox(columns.start, rows.start, place.shape[1], place.shape[0]).scaled(1 / scale)
+    part = pixels[seen.inside(pixels.shape[1], pixels.shape[0])]
     nearer = np.zeros_like(mask)
-    nearer[rows, columns] = resize(_by_network(part), part.shape[1], part.shape[0])
+    nearer[rows, columns] = resize(_by_network(part), place.shape[1], place.shape[0])
     return nearer
 
 

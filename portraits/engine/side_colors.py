@@ -31,7 +31,7 @@ CAUTION = 0.8
 
 @dataclass(frozen=True)
 class Side:
-    """Colours known around every pixel: mean (H, W, 3), covariance (H, W, 6), known (H, W) 0..1."""
+    """Colours known around pixels: mean (..., 3), covariance (..., 6), known (...) 0..1."""
 
     mean: Plane
     covariance: Plane
@@ -43,17 +43,27 @@ class Side:
         total = self.covariance[..., (0, 3, 5)].sum(axis=-1)
         return np.asarray(np.maximum(total, 0), np.float32)
 
+    def only(self, places: Flags) -> Side:
+        """The same at some places of (H, W) alone, in a row."""
+        return Side(self.mean[places], self.covariance[places], self.known[places])
+
 
 def estimate_alpha(guide: Plane, inside: Flags, outside: Flags, radius: int) -> tuple[Plane, Plane]:
-    """Alpha (H, W) that the colours of `guide` (H, W, 3, 0..1) suggest, and how far to trust it."""
-    front, behind = _side(guide, inside, radius), _side(guide, outside, radius)
-    along, sure = _between(guide, front, behind)
-    likely = 1 / (1 + np.exp(_more_likely_behind(guide, front, behind) / CAUTION))
+    """Alpha (H, W) that the colours of `guide` (H, W, 3, 0..1) suggest, and how far to trust it.
+
+    Both are 0 where a pixel is known to be inside or outside: nobody asks for them there.
+    """
+    unknown = ~(inside | outside)
+    front, behind = (_side(guide, known, radius).only(unknown) for known in (inside, outside))
+    seen = guide[unknown]
+    along, sure = _between(seen, front, behind)
+    likely = 1 / (1 + np.exp(_more_likely_behind(seen, front, behind) / CAUTION))
     both = np.minimum(front.known, behind.known)
     by_line, by_odds = both * sure, both * (1 - sure) * (2 * likely - 1) ** 2 * LIKELIHOOD_WEIGHT
-    trust = by_line + by_odds
-    alpha = (along * by_line + likely * by_odds) / (trust + 1e-6)
-    return np.asarray(alpha, np.float32), np.asarray(trust, np.float32)
+    alpha, trust = np.zeros(unknown.shape, np.float32), np.zeros(unknown.shape, np.float32)
+    trust[unknown] = by_line + by_odds
+    alpha[unknown] = (along * by_line + likely * by_odds) / (by_line + by_odds + 1e-6)
+    return alpha, trust
 
 
 def _between(guide: Plane, front: Side, behind: Side) -> tuple[Plane, Plane]:

@@ -50,7 +50,7 @@ def test_no_colour_of_the_background_is_left_in_soft_edges():
     alpha = np.clip((100 - np.hypot(x - 150, y - 150)) / 20 + 0.5, 0, 1).astype(np.float32)
     red, green = np.array((200, 40, 40)), np.array((30, 190, 60))
     seen = (green + (red - green) * alpha[..., None] + 0.5).astype(np.uint8)
-    colours = foreground_colours(seen, alpha)
+    colours = foreground_colours(seen, (alpha * 255 + 0.5).astype(np.uint8))
     edge = (alpha > 0.1) & (alpha < 0.9)
     assert np.abs(seen[edge].astype(int) - red).mean() > 30
     assert np.abs(colours[edge].astype(int) - red).mean() < 6.5
