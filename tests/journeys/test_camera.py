@@ -199,3 +199,37 @@ def test_a_still_face_is_held_and_a_moving_one_is_followed(open_page: OpenPage) 
     # Half a pixel of noise either way, on a face 200 pixels wide; then 240 pixels a second.
     assert still < 0.35
     assert behind < 4
+
+
+def test_graphics_that_were_taken_away_come_back_with_the_look(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/camera/")
+    turn_on(page)
+    choose(page, "filter", "black-and-white")
+    grey, _eyes = take_picture(page)
+    assert grey < 3
+    page.evaluate(
+        """() => {
+          const gl = document.querySelector('[data-canvas]').getContext('webgl2');
+          window.taken = gl.getExtension('WEBGL_lose_context');
+          window.taken.loseContext();
+        }"""
+    )
+    page.wait_for_timeout(500)
+    page.evaluate("() => window.taken.restoreContext()")
+    page.wait_for_timeout(1500)
+
+    grey, eyes = take_picture(page)
+    assert grey < 3
+    assert eyes > 10
+
+
+def test_a_camera_that_goes_away_is_said_to_have_gone(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_init_script(WATCH_DEVICES)
+    page.goto("/camera/")
+    turn_on(page)
+    page.evaluate("() => window.given.forEach((track) => track.dispatchEvent(new Event('ended')))")
+
+    expect(page.locator("[data-said]")).to_contain_text("went away by itself")
+    turn_on(page)

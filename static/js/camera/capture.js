@@ -8,6 +8,7 @@ export class Camera {
     this.video = video;
     this.facing = "user";
     this.stream = null;
+    this.onEnd = () => {};
   }
 
   get isOn() {
@@ -19,6 +20,7 @@ export class Camera {
     const wanted = { video: { ...WISHED, facingMode: this.facing }, audio: false };
     this.stream = await navigator.mediaDevices.getUserMedia(wanted);
     this.video.srcObject = this.stream;
+    for (const track of this.stream.getTracks()) track.addEventListener("ended", () => this.onEnd());
     await this.video.play();
   }
 

@@ -18,11 +18,26 @@ const JPEG_QUALITY = 0.92;
 
 export class Live {
   static async open(parts) {
-    const tables = await loadTables(parts.looks.filters);
     const live = new Live(parts);
-    live.stage = await live.openStage(tables);
+    live.tables = await loadTables(parts.looks.filters);
+    live.stage = await live.openStage();
     live.choose(parts.chosen);
+    live.watchGraphics();
     return live;
+  }
+
+  /** Phones take the graphics away when memory is short, and give them back empty. */
+  watchGraphics() {
+    this.canvas.addEventListener("webglcontextlost", (event) => {
+      // Only whoever says so is told when they are back.
+      event.preventDefault();
+      this.isLost = true;
+    });
+    this.canvas.addEventListener("webglcontextrestored", async () => {
+      this.stage = await this.openStage();
+      this.isLost = false;
+      this.choose(this.chosen);
+    });
   }
 
   constructor({ camera, canvas, looks, folder, onFrame, onSight, onPlain }) {
@@ -30,11 +45,13 @@ export class Live {
     this.isRunning = false;
   }
 
-  async openStage(tables) {
+  async openStage() {
     this.isPlain = !canDrawEffects();
-    if (!this.isPlain) return new Stage(this.canvas, this.looks, tables, await loadGeometry(this.folder));
+    if (!this.isPlain) {
+      return new Stage(this.canvas, this.looks, this.tables, await loadGeometry(this.folder));
+    }
     this.onPlain();
-    return new PlainStage(this.canvas, tables);
+    return new PlainStage(this.canvas, this.tables);
   }
 
   choose(chosen) {
@@ -64,7 +81,7 @@ export class Live {
     this.isRunning = true;
     while (this.camera.isOn) {
       await this.camera.next();
-      if (this.camera.isOn) await this.show(await this.camera.frame());
+      if (this.camera.isOn && !this.isLost) await this.show(await this.camera.frame());
     }
     this.isRunning = false;
   }

@@ -17,6 +17,8 @@ const [pause, flip, shoot, record] = buttons;
 const REFUSALS = { NotFoundError: "missing", OverconstrainedError: "missing", NotReadableError: "busy" };
 
 const camera = new Camera(part("video"));
+// Unplugged, or taken away by the system: it ends by itself.
+camera.onEnd = () => stop("ended");
 const keeping = new Keeping(part("keeping"), () => shoot.focus());
 let live;
 let recording;

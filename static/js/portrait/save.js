@@ -1,27 +1,25 @@
 /* Saving: the share sheet on phones, where it is the way to the photo library; else a download. */
 import { writeText, readText } from "../device/kept_text.js";
+import { canShareFiles, isPhone, share } from "../device/share_sheet.js";
 import { deviceKey } from "../device/space.js";
 
-const isPhone = matchMedia("(pointer: coarse)");
+const TYPE = "image/jpeg";
 
 async function pictureFile(link, address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new TypeError("not available");
-  return new File([await answer.blob()], link.download, { type: "image/jpeg" });
+  return new File([await answer.blob()], link.download, { type: TYPE });
 }
 
-function canShareFiles() {
-  const sample = new File([""], "portrait.jpg", { type: "image/jpeg" });
-  return Boolean(navigator.canShare?.({ files: [sample] }));
+function canShare() {
+  return canShareFiles(new File([""], "portrait.jpg", { type: TYPE }));
 }
 
 /** Resolves with whether the person went through with it. */
 async function openShareSheet(link, address = link.href) {
   try {
-    await navigator.share({ files: [await pictureFile(link, address)] });
-    return true;
-  } catch (problem) {
-    if (problem.name === "AbortError") return false;
+    return await share(await pictureFile(link, address));
+  } catch {
     location.assign(address);
     return true;
   }
@@ -36,7 +34,7 @@ export function bindSave(link, portraitId) {
   };
   if (readText(key)) showSaved();
   link.addEventListener("click", async (event) => {
-    const useSheet = isPhone.matches && canShareFiles();
+    const useSheet = isPhone() && canShare();
     if (useSheet) event.preventDefault();
     if (useSheet && !(await openShareSheet(link))) return;
     writeText(key, "1");
@@ -52,7 +50,7 @@ function iconLike(link, name) {
 /** Sharing says first what a shared picture is out of (promises M-20 and M-21). */
 export function bindShare(button, dialog, link) {
   const send = dialog.querySelector("[data-send]");
-  send.hidden = !canShareFiles();
+  send.hidden = !canShare();
   send.addEventListener("click", () => {
     dialog.close();
     openShareSheet(link, send.dataset.send);
