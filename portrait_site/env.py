@@ -89,7 +89,7 @@ def sealed_storage(url: str, folder: Path) -> dict[str, Any]:
     """
     if not url:
         return {
-            "BACKEND": "privacy.storage.DurableFileSystemStorage",
+            "BACKEND": "privacy.durable_files.DurableFileSystemStorage",
             "OPTIONS": {"location": folder, "file_permissions_mode": 0o600},
         }
     parts = urlsplit(url)

@@ -25,6 +25,7 @@ from portraits.models import (
 )
 from portraits.models.clip import ClipQuerySet
 from portraits.models.cutout import CutoutQuerySet
+from portraits.models.job import JobQuerySet, SomeJob
 from portraits.models.portrait import PortraitQuerySet
 from portraits.models.share import ShareLinkQuerySet
 from privacy.models import Notice
@@ -49,10 +50,7 @@ def portrait_of(person: Any, portrait_id: UUID) -> Portrait:
 
     :raises Refused: `not_found`, 404, for another's exactly as for one that does not exist
     """
-    portrait = portraits_of(person).filter(pk=portrait_id).first()
-    if portrait is None:
-        raise Refused("not_found", 404)
-    return portrait
+    return _one(portraits_of(person), portrait_id)
 
 
 def cutouts_of(person: Any) -> CutoutQuerySet:
@@ -65,10 +63,7 @@ def cutout_of(person: Any, cutout_id: UUID) -> Cutout:
 
     :raises Refused: `not_found`, 404, for another's exactly as for one that does not exist
     """
-    cutout = cutouts_of(person).filter(pk=cutout_id).first()
-    if cutout is None:
-        raise Refused("not_found", 404)
-    return cutout
+    return _one(cutouts_of(person), cutout_id)
 
 
 def clips_of(person: Any) -> ClipQuerySet:
@@ -81,10 +76,14 @@ def clip_of(person: Any, clip_id: UUID) -> Clip:
 
     :raises Refused: `not_found`, 404, for another's exactly as for one that does not exist
     """
-    clip = clips_of(person).filter(pk=clip_id).first()
-    if clip is None:
+    return _one(clips_of(person), clip_id)
+
+
+def _one(jobs: JobQuerySet[SomeJob], job_id: UUID) -> SomeJob:
+    job = jobs.filter(pk=job_id).first()
+    if job is None:
         raise Refused("not_found", 404)
-    return clip
+    return job
 
 
 def job_of(**named: UUID) -> Job | None:

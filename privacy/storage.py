@@ -3,8 +3,7 @@
 Design. An object's key row is written before its first byte and carries the time when the object
 must be gone; while bytes arrive it also carries a short lease, so that what a killed process left
 behind is destroyed by the next sweep. An object is opened whole or not at all; a clip, which is
-large, in whole frames or not at all. Files are synced with their folder when written and when
-deleted, since without it a deleted file came back after a power cut.
+large, in whole frames or not at all. How it reaches the disk is durable_files.py's.
 """
 
 import os
@@ -13,12 +12,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from pathlib import Path
 from secrets import token_bytes
 from typing import IO, Any
 from uuid import UUID, uuid4
 
-from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db.models import QuerySet
 
@@ -39,48 +36,6 @@ class ObjectGone(Exception):
 
 class ObjectDamaged(Exception):
     """The object's bytes are not what was sealed."""
-
-
-class DurableFile(File):  # type: ignore[type-arg]  # Django's File is untyped for binary modes
-    """A file whose closing returns when the bytes and the name are on the disk."""
-
-    def close(self) -> None:
-        if self.file is None or self.file.closed or not self.file.writable():
-            super().close()
-            return
-        try:
-            self.file.flush()
-            os.fsync(self.file.fileno())
-        finally:
-            # On a full disk too: what could not be written must not stay open.
-            super().close()
-        _sync_folder(Path(self.name or "").parent)
-
-
-class DurableFileSystemStorage(FileSystemStorage):
-    """A folder on this machine: 0700 folders, 0600 files, synced writes and deletions."""
-
-    def _open(self, name: str, mode: str = "rb") -> File:  # type: ignore[type-arg]
-        path = Path(self.path(name))
-        if "w" not in mode:
-            return File(path.open(mode))
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        return DurableFile(os.fdopen(descriptor, mode), name=str(path))
-
-    def delete(self, name: str) -> None:
-        super().delete(name)
-        folder = Path(self.path(name)).parent
-        if folder.is_dir():
-            _sync_folder(folder)
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def sealed_store() -> Storage:

@@ -2,7 +2,6 @@
 
 import socket
 import time
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,25 +15,11 @@ from portraits.sandbox import DecoderUnavailable, clip_client, clip_in_child, li
 from portraits.sandbox.clip_wire import HEAD, MESSAGE, pack_head
 from portraits.sandbox.line import ChildEnded, Line
 from tests.clips import FORMATS, beeps, make_clip, number_of, numbered
-from tests.sandbox.test_decoder import ODD, ORDINARY, children_of, decoder
+from tests.sandbox.test_decoder import children_of
 
 pytestmark = pytest.mark.serial
 
 CLIP = make_clip(numbered(30), sound=beeps(1.0))
-
-
-@pytest.fixture(scope="module")
-def ordinary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    path = tmp_path_factory.mktemp("decoder") / "decoder.sock"
-    with decoder(path, ORDINARY):
-        yield path
-
-
-@pytest.fixture(scope="module")
-def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    path = tmp_path_factory.mktemp("odd") / "decoder.sock"
-    with decoder(path, ODD):
-        yield path
 
 
 def read(content: bytes, path: Path, part: Part | None = None) -> tuple[Head, list[Picture], int]:
