@@ -11,7 +11,7 @@ from privacy.registry.control import Finding, Kind, control, tested
 
 LIVE = Q(status__in=(*Job.UNFINISHED, Job.Status.READY))
 
-tested("P-1", "P-6", "P-7", "P-12", "P-13")
+tested("P-1", "P-6", "P-7", "P-12", "P-13", "U-6")
 
 
 @control("I-3", kind=Kind.QUERY)

@@ -19,6 +19,7 @@ from django.views.generic import TemplateView
 from portraits.services.describe_camera import describe_camera
 from portraits.services.draw_camera_art import TYPES, UnknownArt, draw_camera_art
 from portraits.services.list_camera_files import RUNTIME, camera_version, list_camera_files
+from portraits.services.list_licences import list_licences
 from portraits.starter.live_pieces import (
     LivePiece,
     live_backdrops,
@@ -58,6 +59,7 @@ def live_looks() -> dict[str, Any]:
         "props": _named(live_props()),
         "backdrops": _named(live_backdrops()),
         "parts": PARTS,
+        "licences": list_licences(),
     }
 
 

@@ -129,3 +129,11 @@ def test_another_script_is_another_version(
 
     assert before in client.get(PAGE).content.decode()
     assert after != before
+
+
+def test_what_others_made_is_named_with_its_licence(client: Client) -> None:
+    shown = client.get("/camera/").content.decode()
+
+    for package in ("@litertjs/core", "@mediapipe/face_mesh", "@mediapipe/selfie_segmentation"):
+        assert package in shown
+    assert shown.count("Apache-2.0") >= 3

@@ -82,7 +82,7 @@ def test_agreeing_is_written_down_with_the_words_shown_and_the_statement(
     assert (payload["method"], payload["attestation"]) == ("page", ATTESTATION.version)
 
 
-@pytest.mark.promise("P-8")
+@pytest.mark.promise("P-8", "U-6")
 @pytest.mark.parametrize("left_out", ["agree", "attest"])
 def test_half_an_agreement_is_none(
     client: Client, alice: User, template: object, left_out: str

@@ -109,3 +109,12 @@ def a_clip_that_never_comes(world: World) -> Iterator[None]:
     )
     yield
     row.delete()
+
+
+@breach("P-2", "nothing_is_imported_after_the_permission_was_taken_back")
+def a_video_that_is_worked_on_without_the_permission(world: World) -> Iterator[None]:
+    waiting = Clip.objects.create(
+        owner=world.person, created_at=world.now, upload_object=uuid4(), options={}
+    )
+    yield
+    waiting.delete()
