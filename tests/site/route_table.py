@@ -63,7 +63,8 @@ TABLE: dict[str, Access] = {
     **_all(
         Access.ANYBODY,
         "camera camera-looks camera-files camera-art camera-offline "
-        "home create cutout clips device templates template-catalog template template-preview policy "
+        "home create cutout clips device templates template-catalog template template-preview "
+        "policy "
         "policy-version policy-changes promises receipts receipt-heads receipt-verifier "
         "third-parties leaving transparency cookies choose-counting announcements announcement "
         "account_signup account_login forget-name "
@@ -75,7 +76,8 @@ TABLE: dict[str, Access] = {
     ),
     **_all(
         Access.MEMBER,
-        "give-consent give-cutout-consent give-clip-consent portraits save-all portrait delete-portrait "
+        "give-consent give-cutout-consent give-clip-consent portraits save-all portrait "
+        "delete-portrait "
         "share-portrait revoke-share share-clip revoke-clip-share delete-clip "
         "policy-accept "
         "dismiss-notices incident account_reauthenticate account_change_password "
