@@ -83,20 +83,30 @@ def measure_cutout(person: Pixels, megapixels: float) -> dict[str, CutoutRow]:
     what the same pixels would take without transparency.
     """
     photo = photo_of_size(person, megapixels)
-    decode = least_ms(lambda: _decode_fully(photo))
-    pixels = np.asarray(_decode_fully(photo), np.uint8)
-    jpeg = least_ms(lambda: codec.encode_jpeg(pixels))
-    return {kind: _cutout_row(photo, kind, decode, decode + jpeg) for kind in ENCODERS}
+    return {kind: _cutout_row(photo, kind) for kind in ENCODERS}
 
 
-def _cutout_row(photo: bytes, kind: str, decode: float, jpeg_floor: float) -> CutoutRow:
+def _cutout_row(photo: bytes, kind: str) -> CutoutRow:
     def cut() -> CutoutPicture:
         return cut_photo(codec.decode(photo, long_side=LONG_SIDE), {"format": kind, "crop": False})
 
     content = cut().content
     shown = np.asarray(_decode_fully(content), np.uint8)
-    own_floor = decode + least_ms(lambda: ENCODERS[kind](shown))
-    return CutoutRow(least_ms(cut), own_floor, jpeg_floor, len(content) / 1e6)
+    pixels = np.asarray(_decode_fully(photo), np.uint8)
+    total, decode, own, jpeg = medians_ms(
+        cut,
+        lambda: _decode_fully(photo),
+        lambda: ENCODERS[kind](shown),
+        lambda: codec.encode_jpeg(pixels),
+    )
+    return CutoutRow(total, decode + own, decode + jpeg, len(content) / 1e6)
+
+
+def medians_ms(*works: Callable[[], object]) -> list[float]:
+    """This function will return the median processor time of each work, done in turn: a shared
+    machine's pace changes from second to second, and a ratio must not."""
+    rounds = [[least_ms(work, runs=1) for work in works] for _ in range(RUNS)]
+    return [float(median) for median in np.median(rounds, axis=0)]
 
 
 def least_ms(work: Callable[[], object], runs: int = RUNS) -> float:

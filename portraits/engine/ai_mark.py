@@ -1,6 +1,7 @@
 """The visible mark of a shared picture, in its own pixels: it stays on copies and screenshots.
 
-Source of the size: GB 45438-2025, 5.3, letters at least 5 % of the shorter side high.
+Source of the size: GB 45438-2025, what it says of visible labels on pictures and on video: letters
+at least 5 % of the shorter side high.
 """
 
 import io

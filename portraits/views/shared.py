@@ -71,7 +71,8 @@ def _opened(request: HttpRequest, secret: str) -> Portrait | Clip:
 def _refusal(request: HttpRequest, refused: Refused) -> HttpResponseBase:
     if refused.status == HTTPStatus.NOT_FOUND:
         raise Http404 from refused
-    context = {"sentence": refused}
+    # Whoever saw misuse reports it after the end as well.
+    context = {"sentence": refused, "is_shared": True}
     page = render(request, f"errors/{refused.status}.html", context, status=refused.status)
     if refused.retry_after is not None:
         page["Retry-After"] = str(refused.retry_after)

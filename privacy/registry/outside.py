@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """One network; `share_url` is its page for writing a post, up to the address to be shared."""
+    """One network; `share_url` is its page for writing a post, up to the address to be shared.
+
+    X documents its own (docs.x.com, X for Websites, Web Intents); Weibo's and Facebook's are those
+    that sites link to.
+    """
 
     name: str | LazyText
     terms_url: str
@@ -25,7 +29,7 @@ NETWORKS = (
         "https://weibo.com/signup/v5/protocol",
         "https://service.weibo.com/share/share.php?url=",
     ),
-    Network("X", "https://x.com/tos", "https://x.com/intent/post?url="),
+    Network("X", "https://x.com/tos", "https://x.com/intent/tweet?url="),
     Network(
         "Facebook",
         "https://www.facebook.com/legal/terms",

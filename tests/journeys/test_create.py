@@ -9,6 +9,13 @@ from playwright.sync_api import Page, Route, StorageState, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.steps import TEMPLATE, agree, as_file, choose, make_portrait, send, sign_up
+from tests.journeys.telling_photo import (
+    MODEL,
+    PARTS,
+    photo_that_tells,
+    watch_sending,
+    what_was_sent,
+)
 from tests.photos import (
     encoded,
     face_pixels,
@@ -21,18 +28,6 @@ from tests.runtime.processes import eventually
 pytestmark = pytest.mark.browser
 
 ONE_JOB = re.compile(r"/api/v1/portraits/[0-9a-f-]{36}/$")
-MODEL, DAY = "Pocket 13", "2024:05:03 14:02:11"
-
-
-def photo_that_tells() -> bytes:
-    """A photo whose file names the device, the day and the place, and lies on its side."""
-    exif = Image.Exif()
-    exif[0x010F], exif[0x0110], exif[0x0132], exif[0x0112] = "Acme", MODEL, DAY, 6
-    exif.get_ifd(0x8825).update({1: "N", 2: (31.0, 12.0, 3.0)})
-    lying = Image.fromarray(face_pixels()).transpose(Image.Transpose.ROTATE_90)
-    stream = io.BytesIO()
-    lying.save(stream, "JPEG", quality=92, exif=exif, comment=b"for my eyes only")
-    return stream.getvalue()
 
 
 def hold_question(route: Route, held: list[Route]) -> None:
@@ -43,28 +38,10 @@ def hold_question(route: Route, held: list[Route]) -> None:
         route.continue_()
 
 
-def watch_sending(page: Page) -> None:
-    """Keep what the page gives to the network; Chromium does not tell the contents of files."""
-    page.add_init_script(
-        """const send = XMLHttpRequest.prototype.send;
-        XMLHttpRequest.prototype.send = function (form) {
-          globalThis.sentForm = form;
-          send.call(this, form);
-        };"""
-    )
-
-
 def sent_photo(page: Page) -> tuple[str, bytes]:
     """Press the button; the name and the bytes of the file that is sent."""
     send(page)
-    assert eventually(lambda: page.evaluate("'sentForm' in globalThis"), within_s=10)
-    name, content = page.evaluate(
-        """async () => {
-          const photo = sentForm.get("photo");
-          return [photo.name, [...new Uint8Array(await photo.arrayBuffer())]];
-        }"""
-    )
-    return name, bytes(content)
+    return what_was_sent(page)
 
 
 @pytest.mark.promise("P-6", "F-6", "F-9", "F-13")
@@ -114,7 +91,7 @@ def test_what_the_file_would_have_told_is_said_and_stays_in_the_browser(
     name, sent = sent_photo(page)
     assert name == "photo"
     assert dict(Image.open(io.BytesIO(sent)).getexif()) == {0x0112: 6}
-    for telling in (MODEL.encode(), b"2024:05", b"my eyes only"):
+    for telling in PARTS:
         assert telling in photo_that_tells()
         assert telling not in sent
 

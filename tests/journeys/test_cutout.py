@@ -11,7 +11,14 @@ from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.conftest import OpenPage
 from tests.journeys.device_steps import expect_nothing_kept, kept
 from tests.journeys.steps import as_file, sign_up
-from tests.photos import photo
+from tests.journeys.telling_photo import (
+    MODEL,
+    PARTS,
+    photo_that_tells,
+    watch_sending,
+    what_was_sent,
+)
+from tests.photos import encoded, photo
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +79,7 @@ def test_a_person_is_cut_out_mended_and_saved_and_nothing_stays_on_the_server(
     page.get_by_role("application").press("Space")
     erased = alpha_of(saved(page))
     assert (erased[300, 256], erased[0, 0]) == (0, 0)
-    page.get_by_text("Bring back").click()
+    page.get_by_text("Bring back", exact=True).click()
     page.get_by_role("application").press("Space")
     assert alpha_of(saved(page))[300, 256] == 255
     page.keyboard.press("Control+z")
@@ -119,3 +126,86 @@ def test_a_photo_that_was_cut_out_lies_in_the_same_list_as_every_other(open_page
     page.goto("/on-this-device/")
     page.get_by_role("button", name="Forget the photo of").click()
     expect_nothing_kept(page, "photos")
+
+
+def test_the_page_says_what_the_file_would_have_told_and_sends_none_of_it(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    sign_up(page)
+    agree_to_cutouts(page)
+    watch_sending(page)
+    page.reload()
+
+    choose(page, photo_that_tells())
+
+    for words in ("where it was taken", f"Acme {MODEL}", "May 3, 2024", "notes of a program"):
+        expect(page.locator("[data-mirror]")).to_contain_text(words)
+    name, sent = what_was_sent(page)
+    assert name == "photo"
+    # Which way up it is has to stay: without it the person would lie on their side.
+    assert dict(Image.open(io.BytesIO(sent)).getexif()) == {0x0112: 6}
+    assert [part for part in PARTS if part in sent] == []
+    assert [part for part in PARTS if part in photo_that_tells()] == list(PARTS)
+    expect(page.locator("[data-stage]")).to_be_visible()
+
+
+def test_a_backdrop_of_ones_own_and_a_shadow_are_made_without_sending_anything(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    sign_up(page)
+    agree_to_cutouts(page)
+    cut_out(page)
+    expect(page.locator("[data-end]")).to_have_attribute("data-state", "gone")
+    bare = np.asarray(saved(page).convert("RGBA"))
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+
+    page.get_by_text("A soft shadow").click()
+    shaded = alpha_of(saved(page))
+    assert ((bare[..., 3] == 0) & (shaded > 0)).any()
+    page.get_by_text("A picture", exact=True).click()
+    expect(page.get_by_text("It stays on your device: nothing of it is sent.")).to_be_visible()
+    green = encoded(np.full((60, 80, 3), (20, 160, 60), np.uint8), "PNG")
+    page.get_by_label("Picture behind the person").set_input_files(as_file(green))
+    expect(page.get_by_label("A picture", exact=True)).to_be_checked()
+    before_it = np.asarray(saved(page).convert("RGB"))
+    assert np.allclose(before_it[2, 2], (20, 160, 60), atol=3)
+    assert np.array_equal(before_it[150, 256], bare[150, 256, :3])
+
+    page.get_by_label("Format").select_option("person")
+    page.get_by_text("Nothing", exact=True).click()
+    page.get_by_text("A soft shadow").click()
+    cropped = alpha_of(saved(page))
+    # Around the person lies the margin alone, 6 % of the longer side, and nobody is cut off.
+    seen = np.argwhere(cropped > 127)
+    (top, left), (bottom, right) = seen.min(axis=0), cropped.shape - seen.max(axis=0) - 1
+    margin = 0.06 * max(np.ptp(seen, axis=0))
+    assert np.allclose((top, left, bottom, right), margin, atol=6)
+    assert len(seen) == (bare[..., 3] > 127).sum()
+    assert [url for url in sent if not url.startswith(("blob:", "data:"))] == []
+
+
+def test_where_the_browser_cannot_show_the_photo_the_page_says_what_is_missing_and_why(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    # As every browser but Safari does with HEIC: what is no WebP, the cutout, cannot be shown.
+    page.add_init_script(
+        """const show = createImageBitmap;
+        globalThis.createImageBitmap = (file) =>
+          file.type === "image/jpeg" ? Promise.reject(new Error()) : show(file);"""
+    )
+    sign_up(page)
+    agree_to_cutouts(page)
+    cut_out(page)
+
+    why = page.locator("[data-without-photo]")
+    expect(why).to_contain_text("“Bring back” and “Out of focus” are off")
+    expect(why).to_contain_text("open this page in Safari or choose the photo as a JPEG")
+    expect(page.get_by_label("Bring back")).to_be_disabled()
+    expect(page.get_by_label("Out of focus")).to_be_disabled()
+    assert violations(page) == []
+    page.get_by_role("application").press("Space")
+    assert alpha_of(saved(page))[300, 256] == 0

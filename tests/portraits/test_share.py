@@ -127,6 +127,43 @@ def test_a_link_taken_back_opens_nothing_from_the_next_request_on(
     assert "noindex" in page["X-Robots-Tag"]
 
 
+@pytest.mark.parametrize("rest", BOTH)
+def test_whoever_saw_misuse_can_report_it_after_the_end_as_well(
+    client: Client, link: NewShare, rest: str
+) -> None:
+    revoke_share(link.row, now=timezone.now())
+
+    assert 'href="/contact/?kind=misuse"' in client.get(address(link, rest)).content.decode()
+    # An error that has nothing to do with a shared picture asks for no report.
+    assert "kind=misuse" not in client.get("/nowhere/").content.decode()
+
+
+@pytest.mark.promise("U-3")
+@pytest.mark.parametrize("rest", BOTH)
+def test_asked_for_the_head_or_a_part_the_end_is_the_same_and_no_cache_keeps_it(
+    client: Client, link: NewShare, rest: str
+) -> None:
+    whole = client.get(address(link, rest))
+    head = client.head(address(link, rest))
+    part = client.get(address(link, rest), headers={"range": "bytes=0-9"})
+    # A portrait is small: a part of it is answered with the whole, as RFC 9110 (14.2) allows.
+    assert (head.status_code, head.content) == (200, b"")
+    assert head["Content-Type"] == whole["Content-Type"]
+    assert part.status_code == 200
+    assert "Accept-Ranges" not in part
+
+    revoke_share(link.row, now=timezone.now())
+
+    ended = [
+        client.head(address(link, rest)),
+        client.get(address(link, rest), headers={"range": "bytes=0-9"}),
+        client.get(address(link, rest), headers={"if-none-match": "*"}),
+    ]
+    assert [one.status_code for one in ended] == [410] * 3
+    assert {one["Cache-Control"] for one in ended} == {"private, no-store, max-age=0"}
+    assert ended[0].content == b""
+
+
 @pytest.mark.promise("U-3", "M-19")
 def test_a_deleted_portrait_takes_its_links_with_it(client: Client, link: NewShare) -> None:
     delete_effect(link.row.portrait, now=timezone.now())

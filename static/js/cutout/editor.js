@@ -48,6 +48,7 @@ export class Editor {
     this.form.querySelectorAll("[data-needs-photo]").forEach((input) => {
       input.disabled = !canRestore;
     });
+    this.part("without-photo").hidden = canRestore;
     this.refresh();
   }
 

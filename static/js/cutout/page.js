@@ -2,6 +2,7 @@
 import { Problem } from "../api/problem.js";
 import { cleanPhoto } from "../create/clean_photo.js";
 import { bindIntake } from "../create/intake.js";
+import { showMirror } from "../create/mirror.js";
 import { rememberPhoto } from "../device/photo_history.js";
 import { bindPhotoStrip } from "../device/photo_strip.js";
 import { randomId } from "../device/random_id.js";
@@ -42,7 +43,8 @@ async function cutOut(file, photoId) {
   stop = new AbortController();
   show("working");
   onStep("sending", 0);
-  const { photo } = await cleanPhoto(file);
+  const { photo, told } = await cleanPhoto(file);
+  showMirror(part("mirror"), told);
   const address = form.dataset.api;
   const { job, picture } = await fetchCutout({ address, photo, onStep, signal: stop.signal });
   const person = new Person(await createImageBitmap(picture), await opened(photo));
