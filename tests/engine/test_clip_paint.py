@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from skimage import data
 
+from portraits.engine.clip import colour
 from portraits.engine.clip import person as people
 from portraits.engine.clip.faces import FADE_PICTURES, FaceTracker
 from portraits.engine.clip.look import ClipLook
@@ -117,6 +118,47 @@ def test_a_cut_in_the_film_drops_the_makeup_at_once() -> None:
 
     assert changed(still(), shown[5]).sum() > 60
     assert np.array_equal(shown[6], nobody())
+
+
+@pytest.mark.parametrize("at", [8, 9])
+@pytest.mark.parametrize("light", [1.0, 0.35])
+def test_after_a_cut_neither_the_old_room_nor_the_old_face_is_shown(at: int, light: float) -> None:
+    def lit(picture: Pixels) -> Pixels:
+        return (picture * light).astype(np.uint8)
+
+    other = cv2.flip(moved(110, 30), 1)
+    shown = painted([lit(still())] * at + [lit(other)] * 2, backdrop="green")
+    alone = painted([lit(other)] * 2, backdrop="green")
+
+    assert np.array_equal(shown[at], alone[0])
+    tracker = FaceTracker()
+    for number in range(at):
+        tracker.follow(lit(still()), number / RATE)
+    assert tracker.follow(lit(nobody()), at / RATE) == []
+
+
+def test_a_face_that_is_covered_fades_and_comes_back_without_a_step() -> None:
+    tracker, shares = FaceTracker(), []
+    covered = still().copy()
+    covered[60:260, 150:330] = 90
+    for number in range(70):
+        faces = tracker.follow(covered if 20 <= number < 34 else still(), number / RATE)
+        shares.append(faces[0].share if faces else 0.0)
+
+    steps = [abs(two - one) for one, two in pairwise(shares)]
+    assert max(steps) <= 1 / FADE_PICTURES + 1e-6
+    assert min(shares) < 0.5
+    assert shares[-1] == 1
+
+
+def test_a_long_clip_keeps_the_colours_of_its_first_pictures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    steps = [step for step in live_filters()[0].recipe if step["step"] == "grade"]
+    monkeypatch.setattr(colour, "TABLE_AFTER", 1)
+    graded = colour.ClipGrade(steps)
+
+    assert np.array_equal(graded.apply(still()), graded.apply(still()))
 
 
 def test_somebody_who_comes_in_later_is_painted_little_by_little() -> None:

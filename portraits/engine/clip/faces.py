@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from portraits.engine.clip.steady import Steady
+from portraits.engine.clip.takes import Takes
 from portraits.engine.detect import glance, look_near
 from portraits.engine.frame import frame_of
 from portraits.engine.geometry import BoundingBox, Landmarks, Pixels, Plane
@@ -25,6 +26,8 @@ LOOK_EVERY, SEARCH_EVERY = 24, 4
 NEAR_EVERY, MOST_DOUBTS = 5, 3
 # Pictures until somebody who came in, or came back, is wholly painted.
 FADE_PICTURES = 5
+# How much of a look is painted after so many looks from near that saw nothing.
+BELIEF = (1.0, 0.4, 0.0)
 SAME_FACE = 0.3
 # How much of a new reading of the skin's colour is believed, so that makeup does not flicker.
 TRUST = 0.15
@@ -34,9 +37,6 @@ MOST_DRIFT = 0.25
 FITS = 1
 # Eyes nearer together than this, in pixels, are nobody's.
 LEAST_UNIT = 6.0
-# Mean change of brightness, of 255, between two pictures of different takes.
-CUT = 26.0
-SAMPLE_STEP = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ class FaceTracker:
     def __init__(self) -> None:
         self._tracks: list[_Track] = []
         self._number = -1
-        self._sample: Plane | None = None
+        self._takes = Takes()
         self.most_seen = 0
 
     def follow(self, pixels: Pixels, at_s: float) -> list[Face]:
         """The faces of the next picture (H, W, 3), at most MOST_FACES."""
         self._number += 1
-        is_new_take = self._is_new_take(pixels)
+        is_new_take = self._takes.is_new(pixels)
         if is_new_take:
             self._tracks.clear()
         self._tracks = [track for track in self._tracks if track.goes_on(pixels, at_s)]
@@ -75,29 +75,26 @@ class FaceTracker:
         for seen in glance(pixels):
             is_known = any(seen.box.overlap(one.box) > SAME_FACE for one in self._tracks)
             if not is_known and len(self._tracks) < MOST_FACES:
-                fade = 0 if is_new_take else FADE_PICTURES
-                self._tracks.append(_Track(pixels, seen.box, at_s, fade))
-
-    def _is_new_take(self, pixels: Pixels) -> bool:
-        sample = pixels[::SAMPLE_STEP, ::SAMPLE_STEP].mean(axis=2, dtype=np.float32)
-        before, self._sample = self._sample, sample
-        return before is None or float(np.abs(sample - before).mean()) > CUT
+                share = 1.0 if is_new_take else 1 / FADE_PICTURES
+                self._tracks.append(_Track(pixels, seen.box, at_s, share))
 
 
 class _Track:
     """One face while it is followed."""
 
-    def __init__(self, pixels: Pixels, box: BoundingBox, at_s: float, fade: int) -> None:
+    def __init__(self, pixels: Pixels, box: BoundingBox, at_s: float, share: float) -> None:
         self.box = box
         self._landmarks = place_landmarks(pixels, box)
         self._place = _place_in(box, self._landmarks)
         self._steady = Steady(self._landmarks, at_s)
         self._skin = skin_colour(pixels, self._landmarks)
-        self._age, self._fade, self._doubts = 0, fade, 0
+        self._age, self._share, self._doubts = 0, share, 0
 
     def goes_on(self, pixels: Pixels, at_s: float) -> bool:
         """Fits the landmarks to the next picture; False when the face is no longer there."""
         self._age += 1
+        step = 1 / FADE_PICTURES
+        self._share += float(np.clip(BELIEF[self._doubts] - self._share, -step, step))
         if self._age % NEAR_EVERY == 0:
             self._look_again(pixels)
         fitted = place_landmarks(pixels, self.box, fits=FITS)
@@ -123,8 +120,7 @@ class _Track:
 
     def face(self) -> Face:
         """The face as it is painted now; one in doubt is painted less."""
-        share = min(1.0, (self._age + 1) / self._fade) if self._fade else 1.0
-        return Face(self._landmarks, self._skin, share * (0.5 if self._doubts else 1.0))
+        return Face(self._landmarks, self._skin, self._share)
 
 
 def _place_in(box: BoundingBox, landmarks: Landmarks) -> tuple[float, float, float, float]:

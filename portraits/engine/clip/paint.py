@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from portraits.engine.clip.colour import ClipGrade
 from portraits.engine.clip.faces import Face, FaceTracker
 from portraits.engine.clip.look import ClipLook
 from portraits.engine.clip.made_up import touched
 from portraits.engine.clip.person import Backdrop, Person, before
 from portraits.engine.clip.worn import Prop
-from portraits.engine.filters import grade, grain, mix, vignette
+from portraits.engine.filters import grain, mix, vignette
 from portraits.engine.geometry import Pixels
 
 # Grain that stands still looks like dirt on the lens; as many patterns take turns as are cached.
@@ -30,6 +31,7 @@ class ClipPainter:
         self._person = Person() if look.backdrop else None
         self._backdrop = Backdrop(look.backdrop, width, height) if look.backdrop else None
         self._prop = Prop(look.prop) if look.prop else None
+        self._colours = list(_works(look.colour))
         self._number = -1
 
     @property
@@ -63,11 +65,11 @@ class ClipPainter:
         if not self._look.colour or not self._look.strength:
             return pixels
         changed = pixels
-        for kind, steps in _grouped(self._look.colour):
-            if kind == "grade":
-                changed = grade(changed, [dict(step) for step in steps])
-            for step in steps if kind != "grade" else ():
-                changed = self._finished(changed, kind, step)
+        for kind, work in self._colours:
+            if isinstance(work, ClipGrade):
+                changed = work.apply(changed)
+            else:
+                changed = self._finished(changed, kind, work)
         return mix(pixels, changed, self._look.strength / 100)
 
     def _finished(self, pixels: Pixels, kind: str, step: Mapping[str, Any]) -> Pixels:
@@ -78,8 +80,12 @@ class ClipPainter:
         return grain(pixels, {**step, "seed": int(step.get("seed", 1)) + turn})
 
 
-def _grouped(
+def _works(
     steps: tuple[Mapping[str, Any], ...],
-) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+) -> Iterator[tuple[str, ClipGrade | Mapping[str, Any]]]:
+    """Steps in order; `grade` steps that follow one another are a single one."""
     for kind, some in groupby(steps, key=lambda step: str(step["step"])):
-        yield kind, list(some)
+        if kind == "grade":
+            yield kind, ClipGrade(list(some))
+        else:
+            yield from ((kind, step) for step in some)

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from portraits.engine.backdrops import draw_backdrop
+from portraits.engine.clip.takes import Takes
 from portraits.engine.geometry import Mask, Pixels
 from portraits.engine.raster import resize
 from portraits.engine.segment import glance_at_person
@@ -39,6 +40,7 @@ class Person:
 
     def __init__(self) -> None:
         self._mask: Mask | None = None
+        self._takes = Takes()
         self._number = -1
         self._every = LOOK_EVERY if segmentation_path() else SLOW_LOOK_EVERY
 
@@ -46,6 +48,9 @@ class Person:
         """Mask (H, W) of the next picture (H, W, 3), 1 on people."""
         self._number += 1
         small = _sized(pixels, EDGE_SIDE)
+        if self._takes.is_new(pixels):
+            # Somebody else may stand elsewhere: the old outline would show the room behind them.
+            self._mask = None
         if self._mask is None or self._number % self._every == 0:
             self._mask = self._looked_at(small)
         height, width = small.shape[:2]
