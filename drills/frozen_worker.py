@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.faults.conftest import Folder
+from tests.faults.folder import Folder
 from tests.runtime.copies import copy_in
 from tests.runtime.processes import descendants, eventually
 from tests.runtime.visitors import Visitor

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.faults.conftest import Folder
+from tests.faults.folder import Folder
 from tests.runtime.copies import Copy
 from tests.runtime.processes import eventually
 from tests.runtime.visitors import PASSWORD, Visitor

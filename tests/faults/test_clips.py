@@ -8,7 +8,7 @@ import requests
 
 from portraits.models import Clip
 from tests.clips import beeps, make_clip, moving_face
-from tests.faults.conftest import Folder
+from tests.faults.folder import Folder
 from tests.runtime.copies import Copy
 from tests.runtime.processes import eventually
 from tests.runtime.visitors import Visitor

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PreparedAt
-from tests.faults.conftest import Folder
+from tests.faults.folder import Folder
 from tests.photos import encoded, face_pixels
 from tests.runtime.copies import Copy, copy_in
 from tests.runtime.processes import eventually

@@ -14,7 +14,7 @@ import pytest
 import requests
 
 from portraits.services.life_steps import Step
-from tests.faults.conftest import Folder
+from tests.faults.folder import Folder
 from tests.faults.raw_scan import RawScan
 from tests.photos import encoded, face_pixels, photo
 from tests.runtime.copies import Copy

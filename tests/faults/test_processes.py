@@ -11,7 +11,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.faults.conftest import Folder
+from tests.faults.folder import Folder
 from tests.photos import photo, photo_of_two
 from tests.runtime.copies import Copy
 from tests.runtime.processes import eventually

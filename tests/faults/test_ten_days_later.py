@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PreparedAt
-from tests.faults.conftest import Folder
+from tests.faults.folder import Folder
 from tests.runtime.copies import Copy, copy_in
 from tests.runtime.processes import eventually
 from tests.runtime.visitors import Visitor

@@ -158,6 +158,7 @@ def test_a_backdrop_of_ones_own_and_a_shadow_are_made_without_sending_anything(
     agree_to_cutouts(page)
     cut_out(page)
     expect(page.locator("[data-end]")).to_have_attribute("data-state", "gone")
+    expect(page.locator("[data-without-photo]")).to_be_hidden()
     bare = np.asarray(saved(page).convert("RGBA"))
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))
@@ -184,6 +185,12 @@ def test_a_backdrop_of_ones_own_and_a_shadow_are_made_without_sending_anything(
     margin = 0.06 * max(np.ptp(seen, axis=0))
     assert np.allclose((top, left, bottom, right), margin, atol=6)
     assert len(seen) == (bare[..., 3] > 127).sum()
+
+    # A Chinese passport's photo has 3 to 5 mm above the crown; 300 dpi are 11.8 px to the mm.
+    page.get_by_label("Format").select_option("id-33x48")
+    passport = alpha_of(saved(page))
+    assert passport.shape == (567, 390)
+    assert 3 * 11.8 <= np.argwhere(passport > 127)[:, 0].min() <= 5 * 11.8
     assert [url for url in sent if not url.startswith(("blob:", "data:"))] == []
 
 
@@ -202,6 +209,7 @@ def test_where_the_browser_cannot_show_the_photo_the_page_says_what_is_missing_a
     cut_out(page)
 
     why = page.locator("[data-without-photo]")
+    expect(why).to_be_visible()
     expect(why).to_contain_text("“Bring back” and “Out of focus” are off")
     expect(why).to_contain_text("open this page in Safari or choose the photo as a JPEG")
     expect(page.get_by_label("Bring back")).to_be_disabled()

@@ -131,6 +131,7 @@ def test_another_script_is_another_version(
     assert after != before
 
 
+@pytest.mark.django_db
 def test_what_others_made_is_named_with_its_licence(client: Client) -> None:
     shown = client.get("/camera/").content.decode()
 

@@ -37,9 +37,13 @@ class Visitor:
         assert self.post("accounts/", person | {"accept_policy": version}).status_code == 201
         token = self.post("tokens/", {"email": email, "password": PASSWORD})
         self.session.headers["Authorization"] = f"Bearer {token.json()['token']}"
+        return self.agree("face_portrait")
+
+    def agree(self, purpose: str) -> "Visitor":
+        """Consent to what happens to the photo."""
         purposes = {row["purpose"]: row for row in self.get("consents/").json()["results"]}
-        words = purposes["face_portrait"]["text_version"]
-        consent = {"purpose": "face_portrait", "decision": "grant", "text_version": words}
+        words = purposes[purpose]["text_version"]
+        consent = {"purpose": purpose, "decision": "grant", "text_version": words}
         assert self.post("consents/", consent).status_code == 201
         return self
 
@@ -74,14 +78,19 @@ class Visitor:
             timeout=60,
         )
 
+    def send_for_cutout(self, content: bytes | None = None) -> requests.Response:
+        """Send a photo whose person is to be cut out."""
+        sent = {"photo": ("photo.jpg", photo() if content is None else content)}
+        return self.session.post(self._address("cutouts/"), files=sent, timeout=60)
+
     def job(self, job_id: str) -> dict[str, Any]:
         answer = self.get(f"portraits/{job_id}/")
         assert answer.status_code == 200, answer.text
         body: dict[str, Any] = answer.json()
         return body
 
-    def jobs(self) -> list[dict[str, Any]]:
-        results: list[dict[str, Any]] = self.get("portraits/?page_size=200").json()["results"]
+    def jobs(self, kind: str = "portraits") -> list[dict[str, Any]]:
+        results: list[dict[str, Any]] = self.get(f"{kind}/?page_size=200").json()["results"]
         return results
 
     def wait_for(self, job_id: str, *, within_s: float = 60) -> dict[str, Any]:

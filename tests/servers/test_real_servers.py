@@ -12,7 +12,7 @@ import pytest
 import redis
 
 from privacy.encryption import MAGIC
-from tests.faults.conftest import Folder
+from tests.faults.folder import Folder
 from tests.photos import photo, photo_of_two
 from tests.runtime.copies import Copy, copy_in, environment_of
 from tests.runtime.processes import ROOT, eventually

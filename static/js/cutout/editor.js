@@ -79,8 +79,8 @@ export class Editor {
   size() {
     const { value, dataset } = this.form.elements.size.selectedOptions[0];
     if (!dataset.width) return value;
-    const { width, height, headMin, headMax } = dataset;
-    const mm = { width, height, headMin, headMax };
+    const { width, height, headMin, headMax, above = "0" } = dataset;
+    const mm = { width, height, headMin, headMax, above };
     return Object.fromEntries(Object.entries(mm).map(([name, text]) => [name, Number(text)]));
   }
 

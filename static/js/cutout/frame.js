@@ -3,7 +3,7 @@
 const MM_PER_INCH = 25.4;
 const DOTS_PER_INCH = 300;
 const MARGIN = 0.06;
-// Share of the free height that lies above the crown; the rest shows neck and shoulders.
+// Share of the free height above the crown where no authority sets it; the rest shows shoulders.
 const ABOVE = 0.35;
 
 function pixels(mm) {
@@ -11,7 +11,8 @@ function pixels(mm) {
 }
 
 /** {x, y, width, height} in the photo, which it may leave, and {outWidth, outHeight}.
-    `size` is the chosen format: "whole", "person", or {width, height, headMin, headMax} in mm. */
+    `size` is the chosen format: "whole", "person", or {width, height, headMin, headMax, above} in
+    mm; `above` is the space over the crown, 0 where it is left open. */
 export function frameOf(size, person, { enlarge, right, down }) {
   if (size === "whole") return whole(person);
   const bounds = person.measure();
@@ -30,10 +31,10 @@ function around({ left, top, width, height }) {
   return { ...place, width: wide, height: high, outWidth: wide, outHeight: high };
 }
 
-/** The head's wanted height, the middle of what the format allows, and what is left above it. */
-export function headOn({ height, headMin, headMax }) {
+/** The head's wanted height, the middle of what the format allows, and the crown, as shares. */
+export function headOn({ height, headMin, headMax, above }) {
   const wanted = (headMin + headMax) / 2 / height;
-  return { wanted, crown: (1 - wanted) * ABOVE };
+  return { wanted, crown: above ? above / height : (1 - wanted) * ABOVE };
 }
 
 function forPaper(size, { top, chin, middle }, { enlarge, right, down }) {
