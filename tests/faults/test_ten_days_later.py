@@ -61,4 +61,6 @@ def test_after_ten_days_the_portrait_is_gone_and_after_forty_its_row(
             return alice.get(f"portraits/{job}/").status_code == 404
 
         assert eventually(row_is_gone, within_s=30)
-        assert folder.rows("SELECT * FROM portraits_portrait") == []
+        # The canary of a site that wakes up so much later has rows of its own.
+        hers = f"SELECT 1 FROM portraits_portrait WHERE id = '{job.replace('-', '')}'"  # noqa: S608
+        assert folder.rows(hers) == []
