@@ -1,19 +1,21 @@
 /* What stands behind the person: a drawn backdrop, or the room out of focus. */
 import { UNITS, picture, texture } from "./gl.js";
 
-/** GLSL: `before(colour, at)`: the pixel, or what stands behind where nobody is. */
+/** GLSL: `personAt(at)`, and `before(colour, at)`: the pixel, or what stands behind where nobody
+    is. */
 export const BACKDROP = `
+#ifdef PERSON
 uniform sampler2D person;
-uniform sampler2D backdrop;
-uniform int behind;
-uniform vec2 cut;
-uniform float blurring;
 
 float personAt(vec2 at) {
   return smoothstep(0.45, 0.85, texture(person, at).r);
 }
+#endif
 
-vec3 outOfFocus(vec2 at) {
+#ifdef BLURRED
+uniform float blurring;
+
+vec3 behind(vec2 at) {
   vec3 sum = vec3(0.0);
   float weights = 0.0;
   for (int tap = 0; tap < 16; tap++) {
@@ -25,20 +27,28 @@ vec3 outOfFocus(vec2 at) {
   }
   return sum / weights;
 }
+#endif
 
-vec3 before(vec3 colour, vec2 at) {
-  if (behind == 0) return colour;
-  float share = personAt(at);
-  vec3 there = behind == 1 ? texture(backdrop, (at - 0.5) * cut + 0.5).rgb : outOfFocus(at);
-  return mix(there, colour, share);
+#ifdef DRAWN
+uniform sampler2D backdrop;
+uniform vec2 cut;
+
+vec3 behind(vec2 at) {
+  return texture(backdrop, (at - 0.5) * cut + 0.5).rgb;
 }
+#endif
+
+#if defined(BLURRED) || defined(DRAWN)
+vec3 before(vec3 colour, vec2 at) {
+  return mix(behind(at), colour, personAt(at));
+}
+#else
+#define before(colour, at) (colour)
+#endif
 `;
 
 // Grounds of one colour, which clips can have; the figures are the engine's.
 const PLAIN = { white: [250, 250, 250], green: [0, 177, 64] };
-const NOTHING = 0;
-const DRAWN = 1;
-const BLURRED = 2;
 // The disc of a lens that makes a room soft, as a share of the picture's height.
 const BLUR = 0.05;
 
@@ -71,13 +81,18 @@ export class Backdrops {
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.R8, side, side, 0, gl.RED, gl.UNSIGNED_BYTE, mask);
   }
 
-  /** The uniforms of BACKDROP; `slug` is empty, "blur" or a backdrop's name. */
-  uniforms(slug, [width, height]) {
-    const shared = { person: UNITS.person, backdrop: UNITS.backdrop };
-    if (slug === "blur") return { ...shared, behind: BLURRED, blurring: BLUR * height };
-    if (!slug || slug !== this.slug) return { ...shared, behind: NOTHING };
+  /** The parts of BACKDROP for "", "blur" or a backdrop's name; one on its way is not there yet. */
+  parts(slug) {
+    if (slug === "blur") return ["PERSON", "BLURRED"];
+    return slug && slug === this.slug ? ["PERSON", "DRAWN"] : [];
+  }
+
+  /** The uniforms of BACKDROP for a picture of this size. */
+  uniforms([width, height]) {
+    const shared = { person: UNITS.person, backdrop: UNITS.backdrop, blurring: BLUR * height };
+    if (!this.shape) return shared;
     const fill = Math.max(width / this.shape[0], height / this.shape[1]);
-    return { ...shared, behind: DRAWN, cut: [width / fill / this.shape[0], height / fill / this.shape[1]] };
+    return { ...shared, cut: [width / fill / this.shape[0], height / fill / this.shape[1]] };
   }
 }
 

@@ -3,13 +3,13 @@ import { UNITS, picture, texture } from "./gl.js";
 
 /** GLSL: `graded(colour, at)`, at in 0..1 of the picture. */
 export const GRADE = `
+#ifdef FILTER
 uniform sampler3D table;
 uniform float share;
 uniform float tableSide;
 uniform vec2 vignette;
 uniform float grain;
 uniform float moment;
-uniform vec2 size;
 
 // Two even chances added, from whole numbers alone (a step of PCG: M. O'Neill, 2014).
 float noiseAt(vec2 at) {
@@ -19,19 +19,21 @@ float noiseAt(vec2 at) {
 }
 
 vec3 graded(vec3 colour, vec2 at) {
-  if (share <= 0.0) return colour;
   vec3 inside = (colour * (tableSide - 1.0) + 0.5) / tableSide;
   vec3 done = texture(table, inside).rgb;
-  if (vignette.x != 0.0) {
-    float away = length((at - 0.5) * size) / (0.5 * length(size));
-    done *= 1.0 - smoothstep(vignette.y, 1.25, away) * vignette.x;
-  }
-  if (grain > 0.0) {
-    float light = dot(done, vec3(0.2126, 0.7152, 0.0722));
-    done += noiseAt(at * size) * grain * (0.35 + 2.6 * light * (1.0 - light));
-  }
+#ifdef VIGNETTE
+  float away = length((at - 0.5) * size) / (0.5 * length(size));
+  done *= 1.0 - smoothstep(vignette.y, 1.25, away) * vignette.x;
+#endif
+#ifdef GRAIN
+  float light = dot(done, vec3(0.2126, 0.7152, 0.0722));
+  done += noiseAt(at * size) * grain * (0.35 + 2.6 * light * (1.0 - light));
+#endif
   return mix(colour, clamp(done, 0.0, 1.0), share);
 }
+#else
+#define graded(colour, at) (colour)
+#endif
 `;
 
 // Grain at amount 100 deviates by 18 of 255; the sum of two even chances by 0.41.
@@ -78,17 +80,29 @@ export class Filters {
     gl.texImage3D(gl.TEXTURE_3D, 0, gl.RGBA8, side, side, side, 0, gl.RGBA, gl.UNSIGNED_BYTE, tables.of(slug));
   }
 
+  /** The parts of GRADE that a filter needs. */
+  parts({ slug, strength }) {
+    if (!slug || !strength) return [];
+    const { vignette, grain } = this.rowOf(slug);
+    return ["FILTER", vignette && "VIGNETTE", grain && "GRAIN"].filter(Boolean);
+  }
+
   /** The uniforms of GRADE for a filter chosen at a strength of 0..1. */
   uniforms({ slug, strength }) {
-    const shared = { table: UNITS.table, tableSide: this.tables.side, moment: Math.floor(performance.now()) % 65536 };
-    if (!slug) return { ...shared, share: 0 };
+    if (!slug || !strength) return {};
     if (slug !== this.slug) this.load(slug);
-    const { vignette, grain } = this.tables.rows.find((row) => row.slug === slug);
+    const { vignette, grain } = this.rowOf(slug);
     return {
-      ...shared,
+      table: UNITS.table,
+      tableSide: this.tables.side,
+      moment: Math.floor(performance.now()) % 65536,
       share: strength,
       vignette: vignette ? [vignette.amount / 100, vignette.reach] : [0, 0],
       grain: grain ? (grain.amount / 100) * MOST_GRAIN : 0,
     };
+  }
+
+  rowOf(slug) {
+    return this.tables.rows.find((row) => row.slug === slug);
   }
 }

@@ -1,29 +1,48 @@
 /* The few WebGL calls that every drawing module shares. */
 
-/** A program with `set({name: value})` for its uniforms; raises what the compiler says. */
-export class Program {
+const PRECISION = "precision highp float;\nprecision highp sampler3D;";
+
+/** One program for each set of parts it is asked for. A branch that is not taken costs nearly as
+    much as one that is, most of all where no graphics card draws: what nobody chose is not in it. */
+export class Programs {
   constructor(gl, vertex, fragment) {
+    Object.assign(this, { gl, vertex, fragment });
+    this.made = new Map();
+  }
+
+  /** The program with these parts, each a name that the sources ask for with #ifdef. */
+  with(parts) {
+    const name = [...parts].sort().join(" ");
+    if (!this.made.has(name)) this.made.set(name, new Program(this.gl, parts, this.vertex, this.fragment));
+    return this.made.get(name);
+  }
+}
+
+/** A program with `set({name: value})` for its uniforms. It is compiled while others go on; only
+    the first `set` waits for it, and raises what the compiler says. */
+class Program {
+  constructor(gl, parts, vertex, fragment) {
     this.gl = gl;
     this.handle = gl.createProgram();
+    const head = ["#version 300 es", ...[...parts].map((part) => `#define ${part}`), PRECISION].join("\n");
     for (const [kind, source] of [
       [gl.VERTEX_SHADER, vertex],
       [gl.FRAGMENT_SHADER, fragment],
     ]) {
       const shader = gl.createShader(kind);
-      gl.shaderSource(shader, `#version 300 es\nprecision highp float;\nprecision highp sampler3D;\n${source}`);
+      gl.shaderSource(shader, `${head}\n${source}`);
       gl.compileShader(shader);
       gl.attachShader(this.handle, shader);
     }
     gl.linkProgram(this.handle);
-    if (!gl.getProgramParameter(this.handle, gl.LINK_STATUS)) {
-      const words = gl.getAttachedShaders(this.handle).map((shader) => gl.getShaderInfoLog(shader));
-      throw new Error(`${gl.getProgramInfoLog(this.handle)} ${words.join(" ")}`);
-    }
-    this.uniforms = this.readUniforms();
   }
 
   readUniforms() {
     const { gl, handle } = this;
+    if (!gl.getProgramParameter(handle, gl.LINK_STATUS) && !gl.isContextLost()) {
+      const words = gl.getAttachedShaders(handle).map((shader) => gl.getShaderInfoLog(shader));
+      throw new Error(`${gl.getProgramInfoLog(handle)} ${words.join(" ")}`);
+    }
     const count = gl.getProgramParameter(handle, gl.ACTIVE_UNIFORMS);
     const found = {};
     for (let index = 0; index < count; index += 1) {
@@ -36,6 +55,7 @@ export class Program {
   /** Values of uniforms; one that the program does not use is passed over. */
   set(values) {
     const { gl } = this;
+    this.uniforms ??= this.readUniforms();
     gl.useProgram(this.handle);
     for (const [name, value] of Object.entries(values)) {
       const { place, type } = this.uniforms[name] ?? {};
@@ -49,7 +69,7 @@ export class Program {
 }
 
 /** Which unit each texture has, in every program. */
-export const UNITS = { video: 0, table: 1, masks: 2, lines: 3, person: 4, backdrop: 5, sheet: 6 };
+export const UNITS = { video: 0, table: 1, masks: 2, lines: 3, person: 4, backdrop: 5, sheet: 6, even: 7 };
 
 /** A texture bound to its unit for good, smooth and clamped. */
 export function texture(gl, unit, kind = gl.TEXTURE_2D) {

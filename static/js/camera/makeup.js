@@ -5,10 +5,12 @@ export const PARTS = ["lips", "blush", "shadow", "brows", "liner", "lashes"];
 
 /** GLSL: `madeUp(colour, masks, lines)`; masks are lips, blush, shadow, brows; lines the others. */
 export const MAKEUP = `
+#ifdef MAKEUP
 uniform vec3 factors[6];
 uniform float amounts[6];
 uniform float gloss;
 uniform float lipLight;
+uniform float skinLight;
 
 const vec3 LUMA = vec3(0.2126, 0.7152, 0.0722);
 
@@ -17,23 +19,23 @@ float shine(float light, float reference) {
 }
 
 vec3 madeUp(vec3 colour, vec4 masks, vec4 lines) {
-  if (dot(masks, vec4(1.0)) + lines.r + lines.g < 0.01) return colour;
-  vec3 light = pow(colour, vec3(2.2));
-  float bright = dot(light, LUMA);
-  float skinLight = dot(pow(skin, vec3(2.2)), LUMA);
+  float bright = dot(pow(colour, vec3(2.2)), LUMA);
   float lips = masks.r * amounts[0] * (1.0 - 0.75 * shine(bright, lipLight));
   float blush = masks.g * amounts[1] * likeness(colour);
   float shadow = masks.b * amounts[2] * (1.0 - 0.6 * shine(bright, skinLight));
   float hair = clamp(1.15 - bright / max(skinLight, 0.01), 0.0, 1.0);
   float brows = masks.a * amounts[3] * clamp(0.3 + 1.3 * hair, 0.0, 1.0);
-  light *= mix(vec3(1.0), factors[0], lips) * mix(vec3(1.0), factors[1], blush);
+  vec3 light = mix(vec3(1.0), factors[0], lips) * mix(vec3(1.0), factors[1], blush);
   light *= mix(vec3(1.0), factors[2], shadow) * mix(vec3(1.0), factors[3], brows);
   light *= mix(vec3(1.0), factors[4], min(lines.r, 0.85) * amounts[4]);
   light *= mix(vec3(1.0), factors[5], min(lines.g, 0.92) * amounts[5]);
   float glint = clamp(bright / max(lipLight, 0.01) - 1.15, 0.0, 1.0);
-  light += 0.3 * gloss * amounts[0] * masks.r * glint * glint;
+  light = light * pow(colour, vec3(2.2)) + 0.3 * gloss * amounts[0] * masks.r * glint * glint;
   return pow(clamp(light, 0.0, 1.0), vec3(1.0 / 2.2));
 }
+#else
+#define madeUp(colour, masks, lines) (colour)
+#endif
 `;
 
 const LUMA = [0.2126, 0.7152, 0.0722];
@@ -57,6 +59,7 @@ export function makeupUniforms({ amounts, colours, gloss }, face) {
     amounts: PARTS.map((part) => amounts[part] / 100),
     gloss: gloss / 100,
     lipLight: brightness(lips),
+    skinLight: brightness(skin),
   };
 }
 

@@ -1,6 +1,6 @@
 /* Props: pictures that the engine drew, laid on grids whose depth is known, so that they turn with
    the head; they stand in the picture's light and cast a shadow. */
-import { Program, UNITS, attribute, picture, texture } from "./gl.js";
+import { Programs, UNITS, attribute, picture, texture } from "./gl.js";
 import { GRADE } from "./filters.js";
 import { standOf } from "./prop_stand.js";
 
@@ -23,6 +23,7 @@ void main() {
   gl_Position = vec4(at.x * 2.0 - 1.0, 1.0 - at.y * 2.0, 0.0, 1.0);
 }`;
 const FRAGMENT = `
+uniform vec2 size;
 ${GRADE}
 uniform sampler2D sheet;
 uniform vec3 white;
@@ -33,15 +34,14 @@ in float seen;
 out vec4 colour;
 
 void main() {
-  if (shadow > 0.0) {
-    float dark = textureLod(sheet, on, softness).a * shadow;
-    colour = vec4(0.0, 0.0, 0.0, dark);
-    return;
-  }
+#ifdef SHADOW
+  colour = vec4(0.0, 0.0, 0.0, textureLod(sheet, on, softness).a * shadow);
+#else
   vec4 ink = texture(sheet, on);
   if (ink.a < 0.004) discard;
   vec3 lit = graded(ink.rgb / ink.a * white, at);
   colour = vec4(lit * ink.a, ink.a) * seen;
+#endif
 }`;
 // Light reaches a prop as it reaches the brightest things around; it is never quite dark.
 const DARKEST = 0.3;
@@ -51,7 +51,7 @@ export class Props {
     this.gl = gl;
     this.recipes = looks.props;
     this.grid = looks.grid;
-    this.program = new Program(gl, VERTEX, FRAGMENT);
+    this.programs = new Programs(gl, VERTEX, FRAGMENT);
     this.worn = new Map();
   }
 
@@ -115,32 +115,34 @@ export class Props {
     return Uint16Array.from(corners);
   }
 
-  /** Puts the prop on one face; `places` says which of its sheets are drawn now. */
-  draw(slug, face, shared, places) {
+  /** Puts the prop on one face; `places` says which of its sheets are drawn now, `parts` how they
+      are coloured. */
+  draw(slug, face, { parts, uniforms }, places) {
     const recipe = this.recipes[slug];
-    const stand = standOf(recipe, face.landmarks, face.frame);
-    const light = face.white.map((level) => DARKEST + (1 - DARKEST) * level);
-    this.program.set({ ...shared, ...stand, frame: shared.size, white: light, sheet: UNITS.sheet, shift: [0, 0], shadow: 0 });
+    const stand = { ...standOf(recipe, face.landmarks, face.frame), frame: uniforms.size, sheet: UNITS.sheet };
     const chosen = (this.worn.get(slug) ?? []).filter(({ where }) => places.includes(where));
     const { gl } = this;
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    for (const sheet of chosen) if (sheet.where === "front" && recipe.shadow) this.shade(sheet, recipe.shadow, face.frame);
-    for (const sheet of chosen) this.lay(sheet);
+    if (recipe.shadow) this.shade(chosen, recipe.shadow, face.frame, stand);
+    const white = face.white.map((level) => DARKEST + (1 - DARKEST) * level);
+    const program = this.programs.with(parts);
+    program.set({ ...uniforms, ...stand, white, shift: [0, 0] });
+    for (const sheet of chosen) {
+      program.set({ sides: sheet.where === "skin" ? 1 : 0 });
+      this.render(sheet);
+    }
     gl.disable(gl.BLEND);
   }
 
-  shade(sheet, { amount, reach = 0.06, blur = 0.04 }, { down, unit }) {
-    const softness = Math.log2(Math.max(1, blur * sheet.width * 1.6));
+  shade(sheets, { amount, reach = 0.06, blur = 0.04 }, { down }, stand) {
+    const program = this.programs.with(["SHADOW"]);
     const shift = down.map((value) => value * reach * 0.81);
-    this.program.set({ shadow: (amount / 100) * 0.8, softness, shift, sides: 0, unit });
-    this.render(sheet);
-    this.program.set({ shadow: 0, shift: [0, 0] });
-  }
-
-  lay(sheet) {
-    this.program.set({ sides: sheet.where === "skin" ? 1 : 0 });
-    this.render(sheet);
+    program.set({ ...stand, shadow: (amount / 100) * 0.8, shift, sides: 0 });
+    for (const sheet of sheets.filter(({ where }) => where === "front")) {
+      program.set({ softness: Math.log2(Math.max(1, blur * sheet.width * 1.6)) });
+      this.render(sheet);
+    }
   }
 
   render({ vertices, image, count }) {

@@ -2,12 +2,12 @@
    one over each face. The canvas holds the picture as the camera saw it; only the page mirrors it. */
 import { BACKDROP, Backdrops } from "./backdrops.js";
 import { Filters, GRADE } from "./filters.js";
-import { Program, UNITS, attribute, texture } from "./gl.js";
-import { MAKEUP, makeupUniforms } from "./makeup.js";
+import { Programs, UNITS, attribute, texture } from "./gl.js";
+import { MAKEUP, PARTS, makeupUniforms } from "./makeup.js";
 import { drawMasks, SIDE } from "./makeup_masks.js";
 import { frameOf, points68 } from "./points68.js";
 import { Props } from "./props.js";
-import { SMOOTHING, smoothingUniforms } from "./smoothing.js";
+import { EVEN, EvenSkin, SMOOTHING, smoothingUniforms } from "./smoothing.js";
 
 const WHOLE = `
 out vec2 at;
@@ -16,21 +16,28 @@ void main() {
   at = vec2(corner.x, 1.0 - corner.y);
   gl_Position = vec4(corner * 2.0 - 1.0, 0.0, 1.0);
 }`;
-const ROOM = `
-${GRADE}
+// The canvas has the frame's own pixels: each is read once, and nothing between them.
+const SEEN = `
 uniform sampler2D video;
+uniform vec2 size;
+vec3 seenAt(vec2 at) {
+  return texelFetch(video, clamp(ivec2(at * size), ivec2(0), ivec2(size) - 1), 0).rgb;
+}
+`;
+const ROOM = `
+${SEEN}
+${GRADE}
 ${BACKDROP}
-uniform int only;
 in vec2 at;
 out vec4 colour;
 void main() {
-  vec3 seen = texture(video, at).rgb;
-  if (only == 1) {
-    float share = personAt(at);
-    colour = vec4(graded(seen, at) * share, share);
-  } else {
-    colour = vec4(graded(before(seen, at), at), 1.0);
-  }
+  vec3 seen = seenAt(at);
+#ifdef ONLY_PERSON
+  float share = personAt(at);
+  colour = vec4(graded(seen, at) * share, share);
+#else
+  colour = vec4(graded(before(seen, at), at), 1.0);
+#endif
 }`;
 const MESH = `
 layout(location = 0) in vec3 place;
@@ -43,7 +50,25 @@ void main() {
   on = corner;
   gl_Position = vec4(at.x * 2.0 - 1.0, 1.0 - at.y * 2.0, 0.0, 1.0);
 }`;
+const SQUARE = `
+uniform vec2 size;
+uniform vec3 square;
+out vec2 at;
+void main() {
+  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+  at = (square.xy + corner * square.z) / size;
+  gl_Position = vec4(corner * 2.0 - 1.0, 0.0, 1.0);
+}`;
+const SKIN = `
+${SEEN}
+${EVEN}
+in vec2 at;
+out vec4 colour;
+void main() {
+  colour = vec4(evened(at), 1.0);
+}`;
 const FACE = `
+${SEEN}
 ${GRADE}
 ${SMOOTHING}
 ${MAKEUP}
@@ -54,7 +79,7 @@ in vec2 on;
 out vec4 colour;
 void main() {
   vec4 where = texture(lines, on);
-  vec3 seen = smoothed(texture(video, at).rgb, at, where.b);
+  vec3 seen = smoothed(seenAt(at), at, where.b);
   colour = vec4(graded(madeUp(seen, texture(masks, on), where), at), 1.0);
 }`;
 
@@ -64,8 +89,10 @@ export class Stage {
     const gl = canvas.getContext("webgl2", { alpha: false, antialias: false, depth: false });
     this.gl = gl;
     this.video = texture(gl, UNITS.video);
-    this.room = new Program(gl, WHOLE, ROOM);
-    this.face = new Program(gl, MESH, FACE);
+    this.room = new Programs(gl, WHOLE, ROOM);
+    this.face = new Programs(gl, MESH, FACE);
+    this.skin = new Programs(gl, SQUARE, SKIN);
+    this.evenSkin = new EvenSkin(gl);
     this.filters = new Filters(gl, tables);
     this.props = new Props(gl, looks);
     this.backdrops = new Backdrops(gl, looks.backdrops);
@@ -109,16 +136,22 @@ export class Stage {
 
   /** Draws the frame taken last with what was found in it. */
   draw({ faces, mask }, choices) {
-    const size = [this.canvas.width, this.canvas.height];
-    const shared = { ...this.filters.uniforms(choices.filter), size, video: UNITS.video };
+    const shared = this.sharedBy(choices);
     if (mask) this.backdrops.setPerson(mask);
     const behind = mask ? choices.backdrop : "";
     this.soften(behind === "blur");
-    this.drawRoom(shared, this.backdrops.uniforms(behind, size));
+    this.drawRoom(shared, this.backdrops.parts(behind));
     const seen = faces.map(withFrame);
     if (choices.prop && behind) this.drawBehind(seen, choices.prop, shared);
     for (const face of seen) if (choices.touches) this.drawFace(face, choices, shared);
     if (choices.prop) for (const face of seen) this.props.draw(choices.prop, face, shared, ["skin", "front"]);
+  }
+
+  /** What every program is cut and told alike: the colours of the whole picture. */
+  sharedBy({ filter }) {
+    const size = [this.canvas.width, this.canvas.height];
+    const uniforms = { ...this.filters.uniforms(filter), size, video: UNITS.video };
+    return { parts: this.filters.parts(filter), uniforms };
   }
 
   /** A blurred room is read from smaller copies of the picture. */
@@ -129,9 +162,9 @@ export class Stage {
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, isBlurred ? gl.LINEAR_MIPMAP_LINEAR : gl.LINEAR);
   }
 
-  drawRoom(shared, backdrop, only = 0) {
+  drawRoom({ parts, uniforms }, own) {
     const { gl } = this;
-    this.room.set({ ...shared, ...backdrop, only });
+    this.room.with([...parts, ...own]).set({ ...uniforms, ...this.backdrops.uniforms(uniforms.size) });
     gl.bindVertexArray(this.empty);
     gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
   }
@@ -142,17 +175,25 @@ export class Stage {
     for (const face of faces) this.props.draw(prop, face, shared, ["behind"]);
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    this.drawRoom(shared, {}, 1);
+    this.drawRoom(shared, ["PERSON", "ONLY_PERSON"]);
     gl.disable(gl.BLEND);
   }
 
-  drawFace(face, { smoothing, makeup }, shared) {
+  drawFace(face, choices, { parts, uniforms }) {
     const { gl } = this;
-    this.face.set({
-      ...shared,
-      ...smoothingUniforms(smoothing, face, face.frame.unit),
-      ...makeupUniforms(makeup, face),
-      frame: shared.size,
+    const smoothing = smoothingUniforms(choices.smoothing, face);
+    if (choices.smoothing > 0) {
+      this.evenSkin.fill(() => {
+        this.skin.with([]).set({ ...uniforms, ...smoothing });
+        gl.bindVertexArray(this.empty);
+        gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
+      });
+    }
+    this.face.with([...parts, ...facePartsOf(choices)]).set({
+      ...uniforms,
+      ...smoothing,
+      ...makeupUniforms(choices.makeup, face),
+      frame: uniforms.size,
       masks: UNITS.masks,
       lines: UNITS.lines,
     });
@@ -163,7 +204,25 @@ export class Stage {
   }
 }
 
+function facePartsOf({ smoothing, makeup }) {
+  const isMadeUp = PARTS.some((part) => makeup.amounts[part] > 0);
+  return [smoothing > 0 && "SMOOTHING", isMadeUp && "MAKEUP"].filter(Boolean);
+}
+
 function withFrame(face) {
   const landmarks = points68(face.points);
-  return { ...face, landmarks, frame: frameOf(landmarks) };
+  return { ...face, landmarks, frame: frameOf(landmarks), box: boxOf(face.points) };
+}
+
+/** The square around the points, {low: [x, y], side} in pixels. */
+function boxOf(points) {
+  const low = [Infinity, Infinity];
+  const high = [-Infinity, -Infinity];
+  for (let at = 0; at < points.length; at += 3) {
+    for (const axis of [0, 1]) {
+      low[axis] = Math.min(low[axis], points[at + axis]);
+      high[axis] = Math.max(high[axis], points[at + axis]);
+    }
+  }
+  return { low, side: Math.max(high[0] - low[0], high[1] - low[1]) };
 }
