@@ -1,8 +1,16 @@
 """What a person does at the live camera, and what a test looks at there."""
 
+import io
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PATIENCE_MS
+
+# (H, W, 3), 0 to 255, so that two can be subtracted.
+Picture = npt.NDArray[np.int16]
 
 # Notes what the page asks of the browser's devices, and what it was given.
 WATCH_DEVICES = """
@@ -26,6 +34,15 @@ REFUSE_SOUND = """
 const ask = MediaDevices.prototype.getUserMedia;
 MediaDevices.prototype.getUserMedia = async function (wanted) {
   if (wanted.audio) throw new DOMException("", "NotAllowedError");
+  return ask.call(this, wanted);
+};
+"""
+# The question about the microphone stays open until window.allow().
+ASK_LONG = """
+const ask = MediaDevices.prototype.getUserMedia;
+const allowed = new Promise((resolve) => { window.allow = resolve; });
+MediaDevices.prototype.getUserMedia = async function (wanted) {
+  if (wanted.audio) await allowed;
   return ask.call(this, wanted);
 };
 """
@@ -93,6 +110,40 @@ def wear_everything(page: Page) -> None:
         choose(page, "kind", kind)
         choose(page, name, value)
     expect(page.locator("[data-said]")).to_have_text("", timeout=PATIENCE_MS)
+
+
+def saved_file(page: Page) -> bytes:
+    """What the page keeps, as somebody saves it; it is thrown away afterwards."""
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Save to this device").click(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Throw away").click()
+    return saving.value.path().read_bytes()
+
+
+def picture_pixels(page: Page) -> Picture:
+    """A picture, taken and saved."""
+    page.get_by_role("button", name="Take a picture").click()
+    return saved_pixels(page)
+
+
+def saved_pixels(page: Page) -> Picture:
+    """The picture that was taken."""
+    with Image.open(io.BytesIO(saved_file(page))) as picture:
+        return np.asarray(picture.convert("RGB"), np.int16)
+
+
+def clip_seconds(page: Page) -> float:
+    """How long the clip is that the page keeps; a browser finds out by going to its end."""
+    seconds: float = page.locator("video[data-kept]").evaluate(
+        """async (video) => {
+          video.currentTime = 1e7;
+          while (!Number.isFinite(video.duration) || video.seeking) {
+            await new Promise(requestAnimationFrame);
+          }
+          return video.duration;
+        }"""
+    )
+    return seconds
 
 
 def take_picture(page: Page) -> tuple[float, float]:

@@ -1,13 +1,28 @@
 """A browser whose camera shows a photograph, without a question and without a graphics card."""
 
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.engine.photos import astronaut
+from tests.journeys.conftest import CHROMIUM
 
 WIDTH, HEIGHT, FRAMES = 640, 480, 30
+
+
+@contextmanager
+def filming_browser(folder: Path) -> Iterator[Browser]:
+    """Such a browser; the film lies in `folder`."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=camera_arguments(folder)
+        )
+        yield chromium
+        chromium.close()
 
 
 def camera_arguments(folder: Path) -> list[str]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.camera_steps import (
+    ASK_LONG,
     CODE_BYTES,
     HIDE_WEBGL,
     REFUSE_DEVICES,
@@ -16,13 +17,14 @@ from tests.journeys.camera_steps import (
     WATCH_DEVICES,
     WATCH_SHIFT,
     choose,
+    clip_seconds,
     press_until,
     take_picture,
     turn_on,
     wear_everything,
 )
-from tests.journeys.conftest import CHROMIUM, PATIENCE_MS, OpenPage
-from tests.journeys.fake_camera import camera_arguments
+from tests.journeys.conftest import PATIENCE_MS, OpenPage
+from tests.journeys.fake_camera import filming_browser
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +34,8 @@ MOST_BYTES = 300_000
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    arguments = camera_arguments(tmp_path_factory.mktemp("camera"))
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with filming_browser(tmp_path_factory.mktemp("camera")) as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.mark.promise("P-3", "P-4", "P-6", "P-9")
@@ -201,35 +200,35 @@ def test_a_still_face_is_held_and_a_moving_one_is_followed(open_page: OpenPage) 
     assert behind < 4
 
 
-def test_graphics_that_were_taken_away_come_back_with_the_look(open_page: OpenPage) -> None:
-    page = open_page()
-    page.goto("/camera/")
-    turn_on(page)
-    choose(page, "filter", "black-and-white")
-    grey, _eyes = take_picture(page)
-    assert grey < 3
-    page.evaluate(
-        """() => {
-          const gl = document.querySelector('[data-canvas]').getContext('webgl2');
-          window.taken = gl.getExtension('WEBGL_lose_context');
-          window.taken.loseContext();
-        }"""
-    )
-    page.wait_for_timeout(500)
-    page.evaluate("() => window.taken.restoreContext()")
-    page.wait_for_timeout(1500)
-
-    grey, eyes = take_picture(page)
-    assert grey < 3
-    assert eyes > 10
-
-
 def test_a_camera_that_goes_away_is_said_to_have_gone(open_page: OpenPage) -> None:
     page = open_page()
     page.add_init_script(WATCH_DEVICES)
     page.goto("/camera/")
     turn_on(page)
-    page.evaluate("() => window.given.forEach((track) => track.dispatchEvent(new Event('ended')))")
+    page.get_by_role("button", name="Record a clip").click()
+    expect(page.locator("[data-time]")).to_have_text("1 / 60 s")
+    page.evaluate("() => window.given[0].dispatchEvent(new Event('ended'))")
 
+    # What was recorded until then is there, and nothing listens any more.
+    expect(page.locator("video[data-kept]")).to_be_visible()
     expect(page.locator("[data-said]")).to_contain_text("went away by itself")
+    assert page.evaluate(TRACKS) == ["ended"] * 2
+    assert clip_seconds(page) > 0.5
+    page.get_by_role("button", name="Throw away").click()
     turn_on(page)
+
+
+def test_a_microphone_that_is_allowed_too_late_listens_to_nobody(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_init_script(ASK_LONG)
+    page.add_init_script(WATCH_DEVICES)
+    page.goto("/camera/")
+    turn_on(page)
+    page.get_by_role("button", name="Record a clip").click()
+    page.get_by_role("button", name="Pause").click()
+
+    page.evaluate("window.allow()")
+    page.wait_for_function(f"() => ({TRACKS}).length === 2")
+
+    assert page.evaluate(TRACKS) == ["ended"] * 2
+    expect(page.locator("[data-said]")).to_have_text("Paused: the camera is off.")

@@ -2,6 +2,7 @@
    what is drawn on a face is never behind the face. */
 import { loadGeometry } from "./face_geometry.js";
 import { loadTables } from "./filters.js";
+import { canDrawEffects, isLost, renewCanvas, watchGraphics } from "./graphics.js";
 import { startLandmarks } from "./landmarks.js";
 import { PlainStage } from "./plain_stage.js";
 import { Stage } from "./stage.js";
@@ -20,43 +21,80 @@ export class Live {
   static async open(parts) {
     const live = new Live(parts);
     live.tables = await loadTables(parts.looks.filters);
-    live.stage = await live.openStage();
+    if (canDrawEffects()) await live.openEffects();
+    else live.drawPlainly("plain");
     live.choose(parts.chosen);
-    live.watchGraphics();
     return live;
-  }
-
-  /** Phones take the graphics away when memory is short, and give them back empty. */
-  watchGraphics() {
-    this.canvas.addEventListener("webglcontextlost", (event) => {
-      // Only whoever says so is told when they are back.
-      event.preventDefault();
-      this.isLost = true;
-    });
-    this.canvas.addEventListener("webglcontextrestored", async () => {
-      this.stage = await this.openStage();
-      this.isLost = false;
-      this.choose(this.chosen);
-    });
   }
 
   constructor({ camera, canvas, looks, folder, onFrame, onSight, onPlain }) {
     Object.assign(this, { camera, canvas, looks, folder, onFrame, onSight, onPlain });
     this.isRunning = false;
+    this.isPlain = false;
+    // After a loss there is none, while the next one is on its way.
+    this.stage = this.coming = null;
   }
 
-  async openStage() {
-    this.isPlain = !canDrawEffects();
-    if (!this.isPlain) {
-      return new Stage(this.canvas, this.looks, this.tables, await loadGeometry(this.folder));
+  async openEffects() {
+    this.geometry = await loadGeometry(this.folder);
+    this.unwatch = watchGraphics(this.canvas, {
+      onLost: () => {
+        this.stage = this.coming = null;
+      },
+      onBack: () => this.comeBack(),
+      onGone: () => this.giveUpEffects(),
+    });
+    this.attempt(() => {
+      this.stage = this.makeStage();
+    });
+  }
+
+  makeStage() {
+    return new Stage(this.canvas, this.looks, this.tables, this.geometry);
+  }
+
+  /** Nothing is shown before the look is whole: not for a moment the room behind a backdrop. */
+  async comeBack() {
+    this.attempt(() => {
+      this.coming = this.makeStage();
+    });
+    const { coming } = this;
+    // Without the network a piece may be missing; the others are shown.
+    await coming?.prepare(this.chosen).catch(() => {});
+    // Lost once more meanwhile: the last one that comes is the one.
+    if (!coming || coming !== this.coming) return;
+    this.stage = coming;
+    this.coming = null;
+    this.choose(this.chosen);
+  }
+
+  /** Graphics that fail are gone; of those just lost again the browser is about to tell. */
+  attempt(draw) {
+    try {
+      draw();
+    } catch (problem) {
+      if (this.isPlain) throw problem;
+      if (!isLost(this.canvas)) this.giveUpEffects();
     }
-    this.onPlain();
-    return new PlainStage(this.canvas, this.tables);
+  }
+
+  giveUpEffects() {
+    this.unwatch();
+    this.coming = null;
+    this.canvas = renewCanvas(this.canvas);
+    this.drawPlainly("lost");
+  }
+
+  /** The colour filters alone; the page has words for why. */
+  drawPlainly(why) {
+    this.isPlain = true;
+    this.stage = new PlainStage(this.canvas, this.tables);
+    this.onPlain(why);
   }
 
   choose(chosen) {
     this.chosen = chosen;
-    this.stage.prepare(chosen);
+    this.stage?.prepare(chosen);
     if (this.wantsSight && !this.sight) this.openSight();
   }
 
@@ -68,12 +106,13 @@ export class Live {
   async openSight() {
     this.sight = UNSEEING;
     this.onSight("loading");
+    let outcome = "";
     try {
       this.sight = await startLandmarks(this.folder);
-      this.onSight("");
     } catch {
-      this.onSight("failed");
+      outcome = "failed";
     }
+    if (!this.isPlain) this.onSight(outcome);
   }
 
   async run() {
@@ -81,31 +120,38 @@ export class Live {
     this.isRunning = true;
     while (this.camera.isOn) {
       await this.camera.next();
-      if (this.camera.isOn && !this.isLost) await this.show(await this.camera.frame());
+      if (this.camera.isOn && this.stage) await this.show(await this.camera.frame());
     }
     this.isRunning = false;
   }
 
   async show(frame) {
-    this.stage.take(frame);
+    const { stage } = this;
+    if (!stage) {
+      frame.image.close();
+      return;
+    }
+    stage.take(frame);
     this.onFrame(frame);
-    const found = this.wantsSight ? await this.sight.follow(frame, this.chosen.wants) : NOBODY;
-    if (!this.wantsSight) frame.image.close();
-    this.stage.draw(found, this.chosen);
-    this.tellPicture?.();
+    const sight = this.wantsSight ? this.sight : UNSEEING;
+    const found = await sight.follow(frame, this.chosen.wants);
+    // Another stage came meanwhile, which has not taken this frame.
+    if (stage !== this.stage) return;
+    this.attempt(() => stage.draw(found, this.chosen));
+    if (stage === this.stage && !isLost(this.canvas)) this.tellPicture?.();
   }
 
   /** The next frame that is drawn, as a JPEG: as the camera saw it, not as the mirror shows it. */
   picture() {
     return new Promise((resolve) => {
-      this.tellPicture = () => {
+      const tell = () => {
+        const { canvas } = this;
         this.tellPicture = null;
-        this.canvas.toBlob(resolve, "image/jpeg", JPEG_QUALITY);
+        // Graphics that go in this moment leave a black picture or none.
+        const keep = (blob) => (blob && !isLost(canvas) ? resolve(blob) : (this.tellPicture = tell));
+        canvas.toBlob(keep, "image/jpeg", JPEG_QUALITY);
       };
+      this.tellPicture = tell;
     });
   }
-}
-
-function canDrawEffects() {
-  return Boolean(globalThis.WebAssembly && document.createElement("canvas").getContext("webgl2"));
 }

@@ -1,16 +1,18 @@
 /* The camera's page: nothing happens before the tap, and everything happens on this device. */
-import { Camera } from "./capture.js";
+import { Camera, stopTracks } from "./capture.js";
 import { Choices } from "./choices.js";
 import { Keeping } from "./keeping.js";
 import { Live } from "./live.js";
 import { keepOffline } from "./offline_copy.js";
-import { MOST_SECONDS, Recording, canRecord } from "./record.js";
+import { MOST_SECONDS, Recording, askForSound, canRecord } from "./record.js";
 import { bindSavedLooks } from "./saved_looks.js";
 import { watchSentBytes } from "./sent_bytes.js";
 
 const root = document.querySelector("[data-camera]");
 const part = (name) => root.querySelector(`[data-${name}]`);
-const [canvas, said, time, frame] = ["canvas", "said", "time", "frame"].map(part);
+const [said, time, frame] = ["said", "time", "frame"].map(part);
+// Another one takes its place when its graphics are lost for good.
+const canvas = () => part("canvas");
 const buttons = ["pause", "flip", "shoot", "record"].map(part);
 const [pause, flip, shoot, record] = buttons;
 // What getUserMedia says, in words of the page.
@@ -50,10 +52,10 @@ async function showPicture() {
   live ??= await openLive();
   root.dataset.state = "live";
   part("ask").hidden = true;
-  canvas.hidden = false;
-  canvas.toggleAttribute("data-mirrored", camera.isMirrored);
+  canvas().hidden = false;
+  canvas().toggleAttribute("data-mirrored", camera.isMirrored);
   for (const button of buttons) button.disabled = false;
-  record.hidden = !canRecord(canvas);
+  record.hidden = !canRecord(canvas());
   flip.hidden = !(await camera.hasAnother());
   live.run();
   pause.focus();
@@ -66,7 +68,7 @@ async function openLive() {
   await bindSavedLooks(root, choices, looks);
   return Live.open({
     camera,
-    canvas,
+    canvas: canvas(),
     looks,
     folder: new URL(root.dataset.runtime, location.href).href,
     chosen: choices.read(),
@@ -74,11 +76,14 @@ async function openLive() {
       frame.style.aspectRatio = `${width} / ${height}`;
     },
     onSight: say,
-    onPlain: () => {
-      root.dataset.plain = "";
-      say("plain");
-    },
+    onPlain: showPlain,
   });
+}
+
+function showPlain(why) {
+  root.dataset.plain = "";
+  say(recording ? "cut" : why);
+  recording?.stop();
 }
 
 /** The light goes out: by the button, when the page is left or hidden. */
@@ -92,7 +97,7 @@ function stop(name) {
 function showOff(name) {
   root.dataset.state = "paused";
   part("ask").hidden = false;
-  canvas.hidden = true;
+  canvas().hidden = true;
   for (const button of buttons) button.disabled = true;
   say(name);
 }
@@ -107,12 +112,20 @@ async function toggleRecording() {
     recording.stop();
     return;
   }
-  recording = await Recording.start(canvas, showSeconds);
-  say(recording.hasSound ? "recording" : "silent");
+  const sound = await askForSound();
+  // Whoever left, or pressed twice, while the browser was asking is not listened to.
+  if (!camera.isOn || recording) {
+    stopTracks(sound);
+    return;
+  }
+  recording = new Recording(canvas(), sound, showSeconds);
+  const told = sound ? "recording" : "silent";
+  say(told);
   showRecording(true);
   keeping.show(await recording.done);
   recording = null;
-  say("");
+  // What ended it may have been said already.
+  if (said.textContent === said.dataset[told]) say("");
   showRecording(false);
 }
 

@@ -16,15 +16,9 @@ function kindToWrite() {
 }
 
 export class Recording {
-  /** Starts at once; `hasSound` says whether the person let the microphone in. */
-  static async start(canvas, onSecond) {
-    const sound = await askForSound();
-    return new Recording(canvas, sound, onSecond);
-  }
-
+  /** Starts at once; `sound` is what askForSound gave. */
   constructor(canvas, sound, onSecond) {
     this.sound = sound;
-    this.hasSound = Boolean(sound);
     this.pictures = canvas.captureStream(FRAMES_A_SECOND);
     const tracks = [...this.pictures.getVideoTracks(), ...(sound?.getAudioTracks() ?? [])];
     this.recorder = new MediaRecorder(new MediaStream(tracks), {
@@ -64,7 +58,8 @@ export class Recording {
   }
 }
 
-async function askForSound() {
+/** The microphone, or null when the person does not let it in. */
+export async function askForSound() {
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: true });
   } catch {

@@ -100,7 +100,7 @@ async function openStage() {
       say(name);
       film.wake();
     },
-    onPlain: () => say("plain"),
+    onPlain: say,
   });
   if (!root.hasAttribute("data-plain") && said.textContent === said.dataset.loading) say("");
   live.run();
