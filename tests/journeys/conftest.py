@@ -20,11 +20,11 @@ from playwright.sync_api import (
 )
 
 from tests.conftest import PreparedAt
+from tests.journeys.chromium import CHROMIUM
 from tests.journeys.steps import agree, sign_up
 from tests.runtime.copies import Copy, copy_in, environment_of
 from tests.runtime.processes import ROOT
 
-CHROMIUM = "/usr/bin/chromium"
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 30_000
 

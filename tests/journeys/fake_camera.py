@@ -9,7 +9,7 @@ import cv2
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.engine.photos import astronaut
-from tests.journeys.conftest import CHROMIUM
+from tests.journeys.chromium import CHROMIUM
 
 WIDTH, HEIGHT, FRAMES = 640, 480, 30
 

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.clips import WEBM, beeps, make_clip, moving_face
 from tests.journeys.accessibility import overflow_px, violations
-from tests.journeys.conftest import CHROMIUM, OpenPage
+from tests.journeys.chromium import CHROMIUM
+from tests.journeys.conftest import OpenPage
 from tests.journeys.steps import sign_up
 
 pytestmark = pytest.mark.browser

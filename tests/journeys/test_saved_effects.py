@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwr
 
 from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.camera_steps import choose, press_until, turn_on
-from tests.journeys.conftest import CHROMIUM, OpenPage
+from tests.journeys.chromium import CHROMIUM
+from tests.journeys.conftest import OpenPage
 from tests.journeys.device_steps import (
     FILL_STORAGE,
     HIDE_STORAGE,

@@ -1,5 +1,6 @@
 /* The 468 points of one face, from a square around it (Y. Kartynnik et al., 2019). */
 import { sigmoid } from "./detector.js";
+import { boundsOf } from "./points68.js";
 
 export const POINTS = 468;
 const LEAST_PRESENCE = 0.5;
@@ -15,14 +16,7 @@ export function squareOfDetection(face) {
 
 /** The square of the next frame, from the points of this one. */
 export function squareOfPoints(points) {
-  const low = [Infinity, Infinity];
-  const high = [-Infinity, -Infinity];
-  for (let index = 0; index < points.length; index += 3) {
-    for (const axis of [0, 1]) {
-      low[axis] = Math.min(low[axis], points[index + axis]);
-      high[axis] = Math.max(high[axis], points[index + axis]);
-    }
-  }
+  const { low, high } = boundsOf(points);
   const [right, left] = EYES.map((index) => [points[index * 3], points[index * 3 + 1]]);
   return {
     x: (low[0] + high[0]) / 2,

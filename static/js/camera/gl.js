@@ -68,6 +68,16 @@ class Program {
   }
 }
 
+/** GLSL: `seenAt(at)`, the frame's colour at 0..1 of the picture. */
+export const SEEN = `
+uniform sampler2D video;
+uniform vec2 size;
+
+vec3 seenAt(vec2 at) {
+  return texture(video, at).rgb;
+}
+`;
+
 /** Which unit each texture has, in every program. */
 export const UNITS = { video: 0, table: 1, masks: 2, lines: 3, person: 4, backdrop: 5, sheet: 6, even: 7 };
 

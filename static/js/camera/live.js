@@ -5,6 +5,7 @@ import { loadTables } from "./filters.js";
 import { canDrawEffects, isLost, renewCanvas, watchGraphics } from "./graphics.js";
 import { startLandmarks } from "./landmarks.js";
 import { PlainStage } from "./plain_stage.js";
+import { Sharpness } from "./sharpness.js";
 import { Stage } from "./stage.js";
 
 const NOBODY = { faces: [], mask: null };
@@ -31,6 +32,7 @@ export class Live {
     Object.assign(this, { camera, canvas, looks, folder, onFrame, onSight, onPlain });
     this.isRunning = false;
     this.isPlain = false;
+    this.sharpness = new Sharpness();
     // After a loss there is none, while the next one is on its way.
     this.stage = this.coming = null;
   }
@@ -50,7 +52,8 @@ export class Live {
   }
 
   makeStage() {
-    return new Stage(this.canvas, this.looks, this.tables, this.geometry);
+    const { tables, geometry, sharpness } = this;
+    return new Stage(this.canvas, this.looks, { tables, geometry, sharpness });
   }
 
   /** Nothing is shown before the look is whole: not for a moment the room behind a backdrop. */
@@ -137,7 +140,7 @@ export class Live {
     const found = await sight.follow(frame, this.chosen.wants);
     // Another stage came meanwhile, which has not taken this frame.
     if (stage !== this.stage) return;
-    this.attempt(() => stage.draw(found, this.chosen));
+    this.attempt(() => stage.draw(found, this.chosen, Boolean(this.tellPicture)));
     if (stage === this.stage && !isLost(this.canvas)) this.tellPicture?.();
   }
 

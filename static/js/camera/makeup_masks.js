@@ -134,7 +134,8 @@ class Painter {
     this.context.lineJoin = this.context.lineCap = "round";
     paint();
     const { data } = this.context.getImageData(0, 0, SIDE, SIDE);
-    const cover = Float32Array.from({ length: SIDE * SIDE }, (_, at) => data[at * 4] / 255);
+    const cover = new Float32Array(SIDE * SIDE);
+    for (let at = 0; at < cover.length; at += 1) cover[at] = data[at * 4] / 255;
     const width = typeof feather === "string" ? this.shapes[feather].feather : feather;
     return blurred(cover, width * this.unit);
   }
@@ -208,25 +209,48 @@ function turnsLeft([ax, ay], [bx, by], [cx, cy]) {
   return (bx - ax) * (cy - ay) - (by - ay) * (cx - ax) > 0;
 }
 
-/** Three box blurs, which together come close to a Gaussian one. */
+/** Three box blurs, which together come close to a Gaussian one; where nothing is, nothing is done. */
 function blurred(cover, sigma) {
-  const radius = Math.round(sigma * 1.0);
+  const radius = Math.round(sigma);
+  if (!radius) return cover;
+  const { left, right, top, bottom } = around(cover, 3 * radius);
+  const across = { from: left, to: right, step: 1, firstLine: top, lastLine: bottom, line: SIDE };
+  const down = { from: top, to: bottom, step: SIDE, firstLine: left, lastLine: right, line: 1 };
   let done = cover;
-  for (let pass = 0; radius > 0 && pass < 3; pass += 1) {
-    done = boxed(boxed(done, radius, 1, SIDE), radius, SIDE, 1);
-  }
+  for (let pass = 0; pass < 3; pass += 1) done = boxed(boxed(done, radius, across), radius, down);
   return done;
 }
 
-function boxed(cover, radius, step, line) {
+/** What is covered at all and so many pixels around it; the ends are included. */
+function around(cover, room) {
+  const box = { left: SIDE, right: -1, top: SIDE, bottom: -1 };
+  for (let at = 0; at < cover.length; at += 1) {
+    if (!cover[at]) continue;
+    const [x, y] = [at % SIDE, (at - (at % SIDE)) / SIDE];
+    if (x < box.left) box.left = x;
+    if (x > box.right) box.right = x;
+    if (y < box.top) box.top = y;
+    if (y > box.bottom) box.bottom = y;
+  }
+  const inside = (place) => Math.min(Math.max(place, 0), SIDE - 1);
+  return {
+    left: inside(box.left - room),
+    right: inside(box.right + room),
+    top: inside(box.top - room),
+    bottom: inside(box.bottom + room),
+  };
+}
+
+function boxed(cover, radius, { from, to, step, firstLine, lastLine, line }) {
   const done = new Float32Array(cover.length);
-  for (let row = 0; row < SIDE; row += 1) {
+  const share = 1 / (2 * radius + 1);
+  for (let row = firstLine; row <= lastLine; row += 1) {
     const start = row * line;
     let sum = 0;
-    for (let at = -radius; at < SIDE; at += 1) {
-      if (at + radius < SIDE) sum += cover[start + (at + radius) * step];
-      if (at - radius > 0) sum -= cover[start + (at - radius - 1) * step];
-      if (at >= 0) done[start + at * step] = sum / (2 * radius + 1);
+    for (let at = from - radius; at <= to; at += 1) {
+      if (at + radius <= to) sum += cover[start + (at + radius) * step];
+      if (at - radius > from) sum -= cover[start + (at - radius - 1) * step];
+      if (at >= from) done[start + at * step] = sum * share;
     }
   }
   return done;
@@ -235,9 +259,7 @@ function boxed(cover, radius, step, line) {
 function woven(channels) {
   const bytes = new Uint8Array(SIDE * SIDE * 4);
   channels.forEach((channel, place) => {
-    channel?.forEach((value, at) => {
-      bytes[at * 4 + place] = value * 255;
-    });
+    if (channel) for (let at = 0; at < channel.length; at += 1) bytes[at * 4 + place] = channel[at] * 255;
   });
   return bytes;
 }

@@ -23,7 +23,10 @@ const camera = new Camera(part("video"));
 camera.onEnd = () => stop("ended");
 const keeping = new Keeping(part("keeping"), () => shoot.focus());
 let live;
+let opened = null;
 let recording;
+// What is to be said of the effects while there is a picture.
+let word = "";
 
 watchSentBytes((count) => {
   part("sent").value = count.toLocaleString(document.documentElement.lang);
@@ -34,8 +37,15 @@ function say(name) {
   said.textContent = name ? said.dataset[name] : "";
 }
 
+function tell(name) {
+  word = name;
+  if (root.dataset.state === "live") say(name);
+}
+
 async function start() {
   say("starting");
+  // What draws the looks comes while the browser asks; it looks at nobody before it was allowed.
+  const opening = openLive();
   try {
     await camera.start();
   } catch (problem) {
@@ -44,46 +54,68 @@ async function start() {
   }
   // Whoever left while the browser was asking is not looked at.
   if (document.hidden) stop("paused");
-  else await showPicture();
+  else await showPicture(opening);
 }
 
-async function showPicture() {
-  say(live ? "" : "loading");
-  live ??= await openLive();
+async function showPicture(opening) {
+  try {
+    await opening;
+  } catch {
+    stop("unfetched");
+  }
+  // Whoever paused or left meanwhile is not looked at either.
+  if (!camera.isOn) return;
   root.dataset.state = "live";
+  say(word);
   part("ask").hidden = true;
   canvas().hidden = false;
   canvas().toggleAttribute("data-mirrored", camera.isMirrored);
   for (const button of buttons) button.disabled = false;
   record.hidden = !canRecord(canvas());
-  flip.hidden = !(await camera.hasAnother());
   live.run();
   pause.focus();
+  flip.hidden = !(await camera.hasAnother());
 }
 
-async function openLive() {
-  const looks = await (await fetch(root.dataset.looks)).json();
-  say("");
-  const choices = new Choices(part("choices"), looks, (chosen) => live?.choose(chosen));
-  await bindSavedLooks(root, choices, looks);
-  return Live.open({
-    camera,
-    canvas: canvas(),
-    looks,
-    folder: new URL(root.dataset.runtime, location.href).href,
-    chosen: choices.read(),
-    onFrame: ({ width, height }) => {
-      frame.style.aspectRatio = `${width} / ${height}`;
-    },
-    onSight: say,
-    onPlain: showPlain,
+/** Once; what failed on its way is tried again with the next tap. */
+function openLive() {
+  opened ??= makeLive().catch((problem) => {
+    opened = null;
+    throw problem;
   });
+  opened.catch(() => {});
+  return opened;
+}
+
+async function makeLive() {
+  const looks = await (await fetch(root.dataset.looks)).json();
+  const choices = new Choices(part("choices"), looks, (chosen) => live?.choose(chosen));
+  const [made] = await Promise.all([
+    Live.open({
+      camera,
+      canvas: canvas(),
+      looks,
+      folder: new URL(root.dataset.runtime, location.href).href,
+      chosen: choices.read(),
+      onFrame: ({ width, height }) => {
+        frame.style.aspectRatio = `${width} / ${height}`;
+      },
+      onSight: tell,
+      onPlain: showPlain,
+    }),
+    bindSavedLooks(root, choices, looks),
+  ]);
+  live = made;
+  // A saved look may have been put on meanwhile.
+  live.choose(choices.read());
 }
 
 function showPlain(why) {
   root.dataset.plain = "";
-  say(recording ? "cut" : why);
-  recording?.stop();
+  tell(why);
+  if (!recording) return;
+  say("cut");
+  recording.stop();
 }
 
 /** The light goes out: by the button, when the page is left or hidden. */
@@ -118,12 +150,14 @@ async function toggleRecording() {
     stopTracks(sound);
     return;
   }
+  live.sharpness.hold(true);
   recording = new Recording(canvas(), sound, showSeconds);
   const told = sound ? "recording" : "silent";
   say(told);
   showRecording(true);
   keeping.show(await recording.done);
   recording = null;
+  live.sharpness.hold(false);
   // What ended it may have been said already.
   if (said.textContent === said.dataset[told]) say("");
   showRecording(false);

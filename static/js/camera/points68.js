@@ -17,6 +17,19 @@ export function points68(points) {
   return SAME.map((index) => Array.from(points.subarray(index * 3, index * 3 + 3)));
 }
 
+/** The corners {low: [x, y], high: [x, y]} of what the long array of points covers. */
+export function boundsOf(points) {
+  const low = [Infinity, Infinity];
+  const high = [-Infinity, -Infinity];
+  for (let index = 0; index < points.length; index += 3) {
+    for (const axis of [0, 1]) {
+      low[axis] = Math.min(low[axis], points[index + axis]);
+      high[axis] = Math.max(high[axis], points[index + axis]);
+    }
+  }
+  return { low, high };
+}
+
 export function meanOf(points) {
   const sum = points.reduce((before, point) => before.map((value, axis) => value + point[axis]));
   return sum.map((value) => value / points.length);

@@ -1,11 +1,24 @@
 /* Skin made even, and only skin: what is under the mesh, is neither eye, brow nor lip, and has the
    person's own colour. Edges and half of the pores stay. What is even is coarse, so it is worked out
    on a small square of each face and read from there. */
-import { UNITS, texture } from "./gl.js";
+import { Programs, UNITS, texture } from "./gl.js";
 
-/** GLSL of the small square: `evened(colour, at)`, the skin around without what differs much. */
-export const EVEN = `
+const SQUARE = `
+uniform vec2 size;
+uniform vec3 square;
+out vec2 at;
+void main() {
+  vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1);
+  at = square.xy + corner * square.z;
+  gl_Position = vec4(corner * 2.0 - 1.0, 0.0, 1.0);
+}`;
+// The skin around each place without what differs much from it.
+const EVEN = `
+uniform sampler2D video;
+uniform vec2 size;
 uniform float radius;
+in vec2 at;
+out vec4 colour;
 
 const int TAPS = 12;
 const vec2 RING[TAPS] = vec2[TAPS](
@@ -13,20 +26,23 @@ const vec2 RING[TAPS] = vec2[TAPS](
   vec2(0.43, 0.25), vec2(0.0, 0.5), vec2(-0.43, 0.25), vec2(-0.43, -0.25), vec2(0.0, -0.5), vec2(0.43, -0.25)
 );
 
-vec3 evened(vec2 at) {
-  vec3 colour = seenAt(at);
-  vec3 sum = colour;
+vec3 pixelAt(vec2 place) {
+  return texelFetch(video, ivec2(clamp(place, vec2(0.0), size - 1.0)), 0).rgb;
+}
+
+void main() {
+  vec3 seen = pixelAt(at);
+  vec3 sum = seen;
   float weights = 1.0;
   for (int tap = 0; tap < TAPS; tap++) {
-    vec3 near = seenAt(at + RING[tap] * radius / size);
-    vec3 change = near - colour;
+    vec3 near = pixelAt(at + RING[tap] * radius);
+    vec3 change = near - seen;
     float weight = exp(-dot(change, change) * 90.0);
     sum += near * weight;
     weights += weight;
   }
-  return sum / weights;
-}
-`;
+  colour = vec4(sum / weights, 1.0);
+}`;
 
 /** GLSL: `likeness(colour)` to the person's skin, `smoothed(colour, at, where)`. */
 export const SMOOTHING = `
@@ -69,6 +85,8 @@ const SIDE = 128;
 export class EvenSkin {
   constructor(gl) {
     this.gl = gl;
+    this.programs = new Programs(gl, SQUARE, EVEN);
+    this.empty = gl.createVertexArray();
     const made = texture(gl, UNITS.even);
     gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, SIDE, SIDE, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
     this.buffer = gl.createFramebuffer();
@@ -77,18 +95,19 @@ export class EvenSkin {
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
   }
 
-  /** What `draw` draws goes into the square. */
-  fill(draw) {
+  draw(uniforms) {
     const { gl } = this;
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.buffer);
     gl.viewport(0, 0, SIDE, SIDE);
-    draw();
+    this.programs.with([]).set(uniforms);
+    gl.bindVertexArray(this.empty);
+    gl.drawArrays(gl.TRIANGLE_STRIP, 0, 4);
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
   }
 }
 
-export function smoothingUniforms(amount, face) {
-  const { low, side } = face.box;
-  return { smoothing: amount / 100, skin: face.skin, radius: RADIUS * face.frame.unit, even: UNITS.even, square: [...low, side] };
+export function smoothingUniforms(amount, { skin, frame, bounds: { low, high } }) {
+  const side = Math.max(high[0] - low[0], high[1] - low[1]);
+  return { smoothing: amount / 100, skin, radius: RADIUS * frame.unit, even: UNITS.even, square: [...low, side] };
 }

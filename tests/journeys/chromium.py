@@ -1,0 +1,3 @@
+"""The browser of every journey: the system's own."""
+
+CHROMIUM = "/usr/bin/chromium"
