@@ -99,7 +99,9 @@ def test_what_is_no_video_is_not_opened_and_what_was_chosen_stays(
         expect(page.locator("[data-problem-words]")).to_have_text(NO_VIDEO)
         expect(page.locator("[data-editor]")).to_be_hidden()
 
+    expect(page.get_by_label("Choose a video", exact=True)).to_be_enabled()
     choose(page, make_clip(numbered(9)))
+    expect(page.get_by_label("Choose another video", exact=True)).to_be_enabled()
     expect(page.locator("[data-problem]")).to_be_hidden()
     offer(page, b"only words")
     expect(page.locator("[data-problem-words]")).to_have_text(NO_VIDEO)

@@ -44,6 +44,7 @@ let current = 0;
 
 function show(state) {
   root.dataset.state = state;
+  part("photo-input").setAttribute("aria-labelledby", state === "empty" ? "choose-clip" : "choose-another");
   part("intake").hidden = state === "working";
   part("editor").hidden = state !== "editing";
   part("work").hidden = state !== "working";
