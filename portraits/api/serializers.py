@@ -165,6 +165,9 @@ class ClipSerializer(JobSerializer):
     ROUTE = "api_clip"
 
     seconds_left = serializers.SerializerMethodField()
+    share_page_url = serializers.SerializerMethodField(
+        help_text="where a person makes a link; null for a clip that cannot be shared"
+    )
     duration_ms = serializers.IntegerField(source="length_ms", read_only=True, allow_null=True)
 
     class Meta:
@@ -179,7 +182,12 @@ class ClipSerializer(JobSerializer):
             "duration_ms",
             "byte_count",
             "effect_deleted_at",
+            "share_page_url",
         )
+
+    def get_share_page_url(self, clip: Clip) -> str | None:
+        can_be_shared = clip.status == Job.Status.READY and clip.is_marked
+        return self._address("share-clip", clip) if can_be_shared else None
 
     def get_seconds_left(self, clip: Clip) -> int | None:
         if clip.status != Job.Status.RENDERING or clip.done_by is None:

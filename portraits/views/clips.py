@@ -55,6 +55,7 @@ def _show(
             "now": now,
             "clip_bytes": CLIP_BYTES,
             "too_large_sentences": sentences_of("too_large", about="clip"),
+            "no_video_sentences": sentences_of("unsupported_format", about="clip"),
         }
     status = refused.status if refused else 200
     return render(request, "portraits/clips.html", context, status=status)

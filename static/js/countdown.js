@@ -1,6 +1,7 @@
 /* Keeps the time left true while a page stays open. */
 
 const MINUTE_MS = 60_000;
+const SOON_MS = 2 * 24 * 60 * MINUTE_MS;
 
 function words({ dataset, dateTime }, now) {
   const minutes = Math.floor((new Date(dateTime) - now) / MINUTE_MS);
@@ -12,11 +13,18 @@ function words({ dataset, dateTime }, now) {
   return dataset.minutes.replace("{minutes}", rest);
 }
 
+function show(time) {
+  time.querySelector("[data-countdown-words]").textContent = words(time, new Date());
+}
+
+/** A countdown to a moment that was not known when the page was made. */
+export function showCountdown(time, until) {
+  time.dateTime = until;
+  if (new Date(until) - new Date() <= SOON_MS) time.dataset.state = "soon";
+  show(time);
+}
+
 export function bindCountdowns() {
   const times = [...document.querySelectorAll("[data-countdown]")];
-  const show = () =>
-    times.forEach((time) => {
-      time.querySelector("[data-countdown-words]").textContent = words(time, new Date());
-    });
-  if (times.length) setInterval(show, MINUTE_MS);
+  if (times.length) setInterval(() => times.forEach(show), MINUTE_MS);
 }

@@ -21,6 +21,7 @@ from playwright.sync_api import (
 
 from tests.conftest import PreparedAt
 from tests.journeys.chromium import CHROMIUM
+from tests.journeys.clip_steps import begin
 from tests.journeys.steps import agree, sign_up
 from tests.runtime.copies import Copy, copy_in, environment_of
 from tests.runtime.processes import ROOT
@@ -55,13 +56,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def member(browser: Browser, running_site: Copy) -> StorageState:
     """The cookies of somebody who has an account and has agreed to portraits."""
-    context = _context(browser, running_site)
-    page = context.new_page()
-    sign_up(page)
-    agree(page)
-    state = context.storage_state()
-    context.close()
-    return state
+    return _cookies_after(browser, running_site, sign_up, agree)
+
+
+@pytest.fixture(scope="module")
+def director(browser: Browser, running_site: Copy) -> StorageState:
+    """The cookies of somebody who has agreed to clips."""
+    return _cookies_after(browser, running_site, begin)
 
 
 @pytest.fixture
@@ -85,6 +86,16 @@ def open_page(browser: Browser, running_site: Copy) -> Iterator[OpenPage]:
         context.close()
     assert foreign == []
     assert complaints == []
+
+
+def _cookies_after(browser: Browser, site: Copy, *steps: Callable[[Page], object]) -> StorageState:
+    context = _context(browser, site)
+    page = context.new_page()
+    for step in steps:
+        step(page)
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 def _context(browser: Browser, site: Copy, **options: object) -> BrowserContext:

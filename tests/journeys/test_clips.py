@@ -8,18 +8,18 @@ from typing import Any
 import av
 import cv2
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.clips import WEBM, beeps, make_clip, moving_face
 from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.chromium import CHROMIUM
+from tests.journeys.clip_steps import begin, choose, result, send
 from tests.journeys.conftest import OpenPage
 from tests.journeys.steps import sign_up
 
 pytestmark = pytest.mark.browser
 
 GRAPHICS = ("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader")
-QUESTIONS = ("I agree that the video clip", "I agree that video clips I pick")
 # The brightness of the preview's middle, as the canvas holds it.
 GREENNESS = """
 () => {
@@ -55,31 +55,6 @@ def film() -> bytes:
         quality="23",
         metadata={"location": "+31.2304+121.4737/", "encoder": "a program"},
     )
-
-
-def as_clip(content: bytes, name: str = "our holiday.mp4", kind: str = "video/mp4") -> Any:
-    return {"name": name, "mimeType": kind, "buffer": content}
-
-
-def begin(page: Page) -> None:
-    """From nothing to the page where a video can be chosen; each question has its own page."""
-    sign_up(page)
-    for words in QUESTIONS:
-        page.goto("/clips/")
-        page.get_by_label(words).check()
-        page.get_by_label("This is me").check()
-        page.get_by_role("button", name="I agree, go on").click()
-    expect(page.get_by_role("heading", name="A look for your clip")).to_be_visible()
-
-
-def choose(page: Page, content: bytes, **named: str) -> None:
-    expect(page.locator("#clip")).to_be_enabled()
-    page.locator("#clip").set_input_files(as_clip(content, **named))
-    expect(page.locator("[data-send]")).to_be_enabled(timeout=30_000)
-
-
-def result(page: Page) -> None:
-    expect(page.locator("[data-ready-title]")).to_be_visible(timeout=90_000)
 
 
 @pytest.mark.promise("P-1", "P-8", "P-10", "M-19")
@@ -144,7 +119,7 @@ def test_a_clip_that_is_cancelled_half_way_is_gone_and_can_be_sent_again(
     page.locator("[name=kind][value=makeup]").check(force=True)
     page.locator("[name=makeup][value=red-lips]").check(force=True)
 
-    page.get_by_role("button", name="Send it and make the clip").click()
+    send(page)
     expect(page.locator("[data-stage-words]")).to_have_text(
         "Putting the look on, picture by picture", timeout=60_000
     )
@@ -162,7 +137,7 @@ def test_a_clip_that_is_cancelled_half_way_is_gone_and_can_be_sent_again(
     page.get_by_label("Ends at").focus()
     for _second in range(19):
         page.keyboard.press("PageDown")
-    page.get_by_role("button", name="Send it and make the clip").click()
+    send(page)
     result(page)
 
 
@@ -173,7 +148,7 @@ def test_what_is_no_video_is_refused_in_words_and_loses_nothing(
     begin(page)
     choose(page, film[:2500])
     expect(page.locator("[data-said]")).to_contain_text("cannot show this video")
-    page.get_by_role("button", name="Send it and make the clip").click()
+    send(page)
     expect(page.locator("[data-problem-words]")).to_have_text(
         "This file is not a video, or it is damaged. Choose another video."
     )
@@ -195,7 +170,7 @@ def test_what_the_page_says_of_the_end_is_what_the_server_says(
     line.send("Network.enable")
     slow = {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
     line.send("Network.emulateNetworkConditions", slow | {"latency": 3000})
-    page.get_by_role("button", name="Send it and make the clip").click()
+    send(page)
     page.wait_for_function("() => document.querySelector('[data-bar]').value >= 0.3")
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator("[data-problem]")).to_contain_text("Cancelled", timeout=30_000)
@@ -205,7 +180,7 @@ def test_what_the_page_says_of_the_end_is_what_the_server_says(
     assert jobs[0]["status"] in ("cancelled", "deleted")
 
     # The connection goes while the clip is made, and comes back.
-    page.get_by_role("button", name="Send it and make the clip").click()
+    send(page)
     page.route("**/api/v1/clips/*/", lambda route: route.abort())
     expect(page.locator("[data-stage-words]")).to_contain_text("this page waits", timeout=30_000)
     page.wait_for_timeout(8_000)

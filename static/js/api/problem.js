@@ -9,3 +9,8 @@ export class Problem extends Error {
     this.retryAfter = retryAfter;
   }
 }
+
+/** `body` is what the API answered; whatever speaks in its place is as good as no answer. */
+export function problemOf(body, retryAfter = 0) {
+  return new Problem(body?.code ? { ...body, retryAfter } : { code: "network" });
+}

@@ -1,6 +1,6 @@
 /* One photo or clip to the API: XMLHttpRequest, because fetch cannot say how far an upload is. */
 import { csrfToken } from "./csrf_token.js";
-import { Problem } from "./problem.js";
+import { Problem, problemOf } from "./problem.js";
 
 /** Resolves with the accepted job. `onProgress` hears the share sent; raises Problem. */
 export function sendFile({ address, field = "photo", file, fields, key, onProgress, signal }) {
@@ -39,8 +39,4 @@ function parsed(text) {
   } catch {
     return null;
   }
-}
-
-function problemOf(body, retryAfter) {
-  return new Problem(body?.code ? { ...body, retryAfter } : { code: "network" });
 }

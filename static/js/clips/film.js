@@ -3,6 +3,8 @@ import { frameOf, nextFrame } from "../camera/capture.js";
 
 // A recording of a browser may not know its own length until it is asked for its end.
 const FAR_AWAY_S = 1e7;
+// A browser that says nothing for so long will say nothing.
+const PATIENCE_MS = 10_000;
 // HTMLMediaElement.HAVE_CURRENT_DATA
 const HAVE_PICTURE = 2;
 
@@ -14,15 +16,22 @@ export class Film {
     video.addEventListener("seeked", () => this.wake());
   }
 
-  /** Resolves when the first picture is there; raises when this browser cannot show it. */
+  /** Resolves, once the first picture is there, with whether this browser can show the file.
+      The last file asked for is the one that is open. */
   async open(file) {
     this.close();
-    this.address = URL.createObjectURL(file);
-    this.video.src = this.address;
-    await once(this.video, "loadeddata");
-    if (!Number.isFinite(this.video.duration)) await this.findEnd();
+    const address = URL.createObjectURL(file);
+    this.address = this.video.src = address;
+    try {
+      await once(this.video, "loadeddata");
+      if (this.address === address && !Number.isFinite(this.video.duration)) await this.findEnd();
+    } catch {
+      if (this.address === address) this.close();
+    }
+    if (this.address !== address) return false;
     this.duration = this.video.duration;
     this.isOn = true;
+    return true;
   }
 
   async findEnd() {
@@ -76,9 +85,15 @@ export class Film {
   }
 }
 
-export function once(target, name) {
-  return new Promise((resolve, reject) => {
-    target.addEventListener(name, resolve, { once: true });
-    target.addEventListener("error", () => reject(new TypeError("cannot be shown")), { once: true });
+/** Raises where the browser cannot show the video, or says nothing. */
+export function once(video, name) {
+  const heard = new AbortController();
+  const { signal } = heard;
+  const answer = new Promise((resolve, reject) => {
+    const fail = () => reject(new TypeError("cannot be shown"));
+    video.addEventListener(name, resolve, { signal });
+    video.addEventListener("error", fail, { signal });
+    setTimeout(fail, PATIENCE_MS);
   });
+  return answer.finally(() => heard.abort());
 }

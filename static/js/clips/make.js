@@ -9,9 +9,10 @@ import { randomId } from "../device/random_id.js";
 const SENDING = 0.3;
 
 export class Making {
-  /** `onStep(name, share, secondsLeft)` hears how far it is. */
-  constructor({ address, file, options, onStep }) {
-    Object.assign(this, { address, file, options, onStep });
+  /** `onStep(name, share, secondsLeft)` hears how far it is, `onKept()` that the server did not take
+      a cancel: then the clip goes on, and can be cancelled again. */
+  constructor({ address, file, options, onStep, onKept }) {
+    Object.assign(this, { address, file, options, onStep, onKept });
     // The same video sent again after a lost connection is the same request.
     this.key = randomId();
   }
@@ -23,7 +24,7 @@ export class Making {
     this.isCancelled = false;
     this.sending = new AbortController();
     this.job = await this.send();
-    if (this.isCancelled) await endJob(this.job.url);
+    if (this.isCancelled) await this.end();
     const job = await watchJob(this.job.url, (now) => this.tell(now), {
       onMiss: () => this.onStep("offline", SENDING, null),
       patience: Infinity,
@@ -57,8 +58,12 @@ export class Making {
   /** Before the last byte the sending stops; after it the job is ended, wherever it is. */
   async cancel() {
     this.isCancelled = true;
-    if (this.job) await endJob(this.job.url);
+    if (this.job) await this.end();
     else if (this.sent < 1) this.sending.abort();
+  }
+
+  async end() {
+    if (!(await endJob(this.job.url))) this.onKept();
   }
 }
 

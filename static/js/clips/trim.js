@@ -1,10 +1,8 @@
 /* The part of the video that is kept: two handles that move by a picture, and a strip to see it on. */
-import { Film, once } from "./film.js";
+import { Film } from "./film.js";
 
-// Pictures a second that a handle can stand on; a phone's 30 and 60 both fall on them.
-const RATE = 30;
 const MOST_SECONDS = 60;
-const PAGES = { PageUp: RATE, PageDown: -RATE };
+const PAGES = { PageUp: 1, PageDown: -1 };
 const PICTURES = 8;
 
 export class Trim {
@@ -20,9 +18,11 @@ export class Trim {
     }
   }
 
-  open(duration) {
-    this.count = Math.max(1, Math.round(duration * RATE));
-    const most = Math.min(this.count, MOST_SECONDS * RATE);
+  /** `rate` is how many pictures a second there are for a handle to stand on. */
+  open(duration, rate) {
+    this.rate = rate;
+    this.count = Math.max(1, Math.round(duration * rate));
+    const most = Math.min(this.count, this.mostPictures);
     for (const handle of this.handles) handle.max = this.count;
     this.handles[0].value = 0;
     this.handles[1].value = most;
@@ -30,22 +30,26 @@ export class Trim {
     this.show();
   }
 
+  get mostPictures() {
+    return Math.floor(MOST_SECONDS * this.rate);
+  }
+
   get seconds() {
-    return this.handles.map((handle) => Number(handle.value) / RATE);
+    return this.handles.map((handle) => Number(handle.value) / this.rate);
   }
 
   /** What the API wants: whole milliseconds, an end of 0 where nothing is cut off. */
   get options() {
     const [from, to] = this.handles.map((handle) => Number(handle.value));
-    const end = to === this.count ? 0 : Math.round((to * 1000) / RATE);
-    return { start_ms: Math.round((from * 1000) / RATE), end_ms: end };
+    const end = to === this.count ? 0 : Math.round((to * 1000) / this.rate);
+    return { start_ms: Math.round((from * 1000) / this.rate), end_ms: end };
   }
 
   /** Large steps are a second, whatever the browser's own would be. */
   paged(event, handle) {
     if (!(event.key in PAGES)) return;
     event.preventDefault();
-    handle.value = Number(handle.value) + PAGES[event.key];
+    handle.value = Number(handle.value) + PAGES[event.key] * Math.round(this.rate);
     this.moved(handle);
   }
 
@@ -54,13 +58,14 @@ export class Trim {
     const [from, to] = this.handles;
     if (handle === from) {
       from.value = Math.min(Number(from.value), this.count - 1);
-      to.value = between(Number(to.value), Number(from.value) + 1, Number(from.value) + MOST_SECONDS * RATE);
+      to.value = between(Number(to.value), Number(from.value) + 1, Number(from.value) + this.mostPictures);
     } else {
       to.value = Math.max(Number(to.value), 1);
-      from.value = between(Number(from.value), Number(to.value) - MOST_SECONDS * RATE, Number(to.value) - 1);
+      from.value = between(Number(from.value), Number(to.value) - this.mostPictures, Number(to.value) - 1);
     }
     this.show();
-    this.onMove(Math.max(0, Number(handle.value) - (handle === to ? 1 : 0)) / RATE);
+    // Its middle: at its very beginning a browser may still show the one before.
+    this.onMove((Number(handle.value) + (handle === to ? -0.5 : 0.5)) / this.rate);
   }
 
   show() {
@@ -69,12 +74,13 @@ export class Trim {
     this.handles.forEach((handle, index) => handle.setAttribute("aria-valuetext", words[index]));
     [this.part("from-words").value, this.part("to-words").value] = words;
     this.part("length").value = clock(to - from);
-    const whole = this.count / RATE;
+    const whole = this.count / this.rate;
     this.part("before").style.width = `${(from / whole) * 100}%`;
     this.part("after").style.width = `${(1 - to / whole) * 100}%`;
   }
 
-  /** Draws the strip from a second copy of the video, so that the shown one stands still. */
+  /** Draws the strip from a second copy of the video, so that the shown one stands still. Without
+      it the handles work all the same. */
   async draw(file, duration) {
     const canvas = this.part("strip-pictures");
     const context = canvas.getContext("2d");
@@ -83,15 +89,20 @@ export class Trim {
     const copy = new Film(document.createElement("video"));
     this.copy = copy;
     copy.video.muted = true;
-    await copy.open(file);
     const width = canvas.width / PICTURES;
-    for (let index = 0; index < PICTURES && copy.isOn; index += 1) {
-      copy.video.currentTime = ((index + 0.5) / PICTURES) * duration;
-      await once(copy.video, "seeked");
-      if (this.copy !== copy) break;
-      drawCovering(context, copy.video, index * width, width, canvas.height);
+    try {
+      if (!(await copy.open(file))) return;
+      for (let index = 0; index < PICTURES; index += 1) {
+        await copy.seek(((index + 0.5) / PICTURES) * duration);
+        // Another file was chosen meanwhile, and its strip begun.
+        if (this.copy !== copy) return;
+        drawCovering(context, copy.video, index * width, width, canvas.height);
+      }
+    } catch (problem) {
+      if (!(problem instanceof TypeError)) throw problem;
+    } finally {
+      copy.close();
     }
-    copy.close();
   }
 }
 

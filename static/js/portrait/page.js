@@ -1,5 +1,6 @@
 /* One portrait's page: waiting for it, comparing it, saving it, and seeing the photo go. */
 import { watchJob } from "../api/jobs.js";
+import { Problem } from "../api/problem.js";
 import { photoOf, photos } from "../device/photo_history.js";
 import { tellTrouble } from "../device/trouble.js";
 import { bindCompare } from "./compare.js";
@@ -15,13 +16,27 @@ const part = (name) => page.querySelector(`[data-${name}]`);
 const isNew = location.hash === "#new";
 
 function showProgress({ progress }) {
+  part("away").hidden = true;
   part("progress").querySelector("progress").value = progress;
   part("share").textContent = `${Math.round(progress * 100)} %`;
 }
 
+/** An alert speaks when its words change. */
+function showAway(words) {
+  const line = part("away-words");
+  if (line.textContent !== words) line.textContent = words;
+  part("away").hidden = false;
+}
+
 async function wait() {
-  await watchJob(api, showProgress);
-  location.reload();
+  const { away } = part("away").dataset;
+  try {
+    await watchJob(api, showProgress, { onMiss: () => showAway(away), patience: Infinity });
+    location.reload();
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    showAway(problem.detail || away);
+  }
 }
 
 async function showReady() {

@@ -8,11 +8,20 @@ export async function watchPhotoEnd(section, api) {
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
     await new Promise((done) => setTimeout(done, LOOK_EVERY_MS));
-    const answer = await fetch(api);
-    const job = answer.ok ? await answer.json() : {};
+    const job = await ask(api);
     if (job.upload_deleted_at && job.receipt_url) return true;
   }
   return false;
+}
+
+/** What broke off is asked once more. */
+async function ask(api) {
+  try {
+    const answer = await fetch(api);
+    return answer.ok ? await answer.json() : {};
+  } catch {
+    return {};
+  }
 }
 
 export function dissolve(section, photo) {

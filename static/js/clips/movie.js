@@ -1,0 +1,71 @@
+/* The boxes of an MP4 or MOV file. ISO/IEC 14496-12 (boxes), Adobe's XMP specification, part 3
+   (where an MP4 keeps its XMP packet). */
+
+const MOST_BYTES = 8_000_000;
+const MOST_PACKET_BYTES = 1_000_000;
+// A film in fragments has a few a second; whoever made more did not film.
+const MOST_BOXES = 10_000;
+const FIRST_BOXES = /^(ftyp|moov|mdat|wide|free|skip)$/;
+const PARENTS = ["moov", "udta", "meta", "trak", "ilst", "mdia", "minf", "stbl"];
+const XMP = "be7acfcb97a942e89c71999491e3afac";
+
+/** {moov, packets}: the movie box in memory and the XMP packets beside it; null for other formats
+    and for a box that is not whole: read in part it would tell half of it. */
+export async function readMovie(file) {
+  let moov = null;
+  const packets = [];
+  for await (const { name, at, end } of topBoxes(file)) {
+    if (name === "moov") moov = end - at > MOST_BYTES ? null : await viewOf(file, at, end);
+    if (name === "uuid") packets.push(xmpIn(await viewOf(file, at, Math.min(end, at + MOST_PACKET_BYTES)), 8));
+  }
+  return moov && { moov, packets: packets.filter(Boolean) };
+}
+
+async function* topBoxes(file) {
+  let at = 0;
+  for (let count = 0; count < MOST_BOXES && at + 16 <= file.size; count += 1) {
+    const head = await viewOf(file, at, at + 16);
+    const large = head.getUint32(0) === 1;
+    const size = large ? Number(head.getBigUint64(8)) : head.getUint32(0) || file.size - at;
+    const name = nameAt(head, 4);
+    if ((at === 0 && !FIRST_BOXES.test(name)) || size < 8 || at + size > file.size) return;
+    yield { name, at, end: at + size };
+    at += size;
+  }
+}
+
+async function viewOf(file, from, to) {
+  return new DataView(await file.slice(from, to).arrayBuffer());
+}
+
+/** Every box between two places and what is in it, in order. */
+export function* boxes(view, from = 0, to = view.byteLength) {
+  for (let at = from; at + 8 <= to; ) {
+    const size = view.getUint32(at);
+    if (size < 8 || at + size > to) return;
+    const name = nameAt(view, at + 4);
+    yield { name, start: at + 8, end: at + size };
+    if (PARENTS.includes(name)) yield* boxes(view, at + 8 + (name === "meta" ? fullBox(view, at + 8) : 0), at + size);
+    at += size;
+  }
+}
+
+/** MP4's metadata box begins with a version, QuickTime's does not. */
+function fullBox(view, at) {
+  return nameAt(view, at + 4) === "hdlr" ? 0 : 4;
+}
+
+/** The packet in a `uuid` box whose identifier stands at `start`; nothing where it is another's. */
+export function xmpIn(view, start, end = view.byteLength) {
+  const id = [...new Uint8Array(view.buffer, view.byteOffset + start, Math.min(16, end - start))];
+  const digits = id.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits === XMP ? text(view, start + 16, end) : "";
+}
+
+export function nameAt(view, at) {
+  return String.fromCharCode(...[0, 1, 2, 3].map((step) => view.getUint8(at + step)));
+}
+
+export function text(view, start, end) {
+  return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + start, Math.max(0, end - start)));
+}
