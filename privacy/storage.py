@@ -180,7 +180,7 @@ class SealedReader:
 
 @contextmanager
 def reading(object_id: UUID) -> Iterator[SealedReader]:
-    """This function will open an object to be read in parts: for clips alone, which are large.
+    """This function will open an object to be read in parts: for large ones and for copies.
 
     :raises ObjectGone: when its key or its bytes are not there
     :raises ObjectDamaged: when it is no sealed object; later, when a frame is not what was sealed

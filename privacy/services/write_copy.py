@@ -8,12 +8,12 @@ without tools.
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -42,13 +42,26 @@ class _Archive:
     """The zip file, and the list of what is in it."""
 
     file: ZipFile
+    now: datetime
     files: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, name: str, content: bytes, *, explains: str) -> None:
         self.file.writestr(name, content)
-        digest = hashlib.sha256(content).hexdigest()
+        self._note(name, hashlib.sha256(content).hexdigest(), len(content), explains)
+
+    def add_object(self, name: str, sealed: storage.SealedReader, *, explains: str) -> None:
+        """A photo, clip or paper, a few frames at a time: a clip of a minute has 60 MB."""
+        digest = hashlib.sha256()
+        # Stored as it is: none of them gets smaller by deflating.
+        with self.file.open(ZipInfo(name, self.now.timetuple()[:6]), "w") as entry:
+            for chunk in sealed.chunks():
+                entry.write(chunk)
+                digest.update(chunk)
+        self._note(name, digest.hexdigest(), sealed.byte_count, explains)
+
+    def _note(self, name: str, digest: str, byte_count: int, explains: str) -> None:
         self.files.append(
-            {"file": name, "sha256": digest, "bytes": len(content), "explanation": explains}
+            {"file": name, "sha256": digest, "bytes": byte_count, "explanation": explains}
         )
 
 
@@ -59,7 +72,7 @@ def write_copy(person: Any, file: Any, *, now: datetime, report: Report) -> None
     """
     classes = list(about_people())
     with translation.override(person.locale), closing(ZipFile(file, "w", ZIP_DEFLATED)) as zip_file:
-        archive = _Archive(zip_file)
+        archive = _Archive(zip_file, now)
         tables = []
         for done, declaration in enumerate(classes, start=1):
             tables.append(_add_class(archive, declaration, person))
@@ -82,28 +95,23 @@ def _add_class(archive: _Archive, declaration: PersonalData, person: Any) -> dic
     records = list(records_of(declaration, person))
     name = f"{declaration.model.lower().replace('.', '-')}.json"
     archive.add(name, _json(records).encode(), explains=str(declaration.label))
-    for path, content in _objects(declaration, person):
-        archive.add(path, content, explains=str(declaration.label))
+    for object_class, object_id in _objects(declaration, person):
+        # Whatever was deleted meanwhile stays out: a copy never holds what is gone.
+        with suppress(storage.ObjectGone, storage.ObjectDamaged), storage.reading(object_id) as one:
+            # Before its entry begins: a damaged file would end the whole archive.
+            one.verify(0, one.byte_count)
+            first = next(one.chunks(0, storage.FIRST_BYTES), b"")
+            path = f"{object_class}/{object_id}.{_ending(first)}"
+            archive.add_object(path, one, explains=str(declaration.label))
     return {"label": declaration.label, "file": name, "records": records}
 
 
-def _objects(declaration: PersonalData, person: Any) -> Iterator[tuple[str, bytes]]:
+def _objects(declaration: PersonalData, person: Any) -> Iterator[tuple[str, UUID]]:
     for column, object_class in declaration.files.items():
         if object_class in LEFT_OUT:
             continue
         ids = rows_of(declaration, person).exclude(**{column: None}).values_list(column, flat=True)
-        for object_id in ids:
-            content = _opened(object_id)
-            if content is not None:
-                yield f"{object_class}/{object_id}.{_ending(content)}", content
-
-
-def _opened(object_id: UUID) -> bytes | None:
-    try:
-        return storage.open_sealed(object_id)
-    except (storage.ObjectGone, storage.ObjectDamaged):
-        # It was deleted meanwhile: a copy never holds what is gone.
-        return None
+        yield from ((object_class, object_id) for object_id in ids)
 
 
 def _ending(content: bytes) -> str:

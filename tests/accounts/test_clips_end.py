@@ -1,7 +1,10 @@
 """A clip in the copy of one's data, under an order by law, and at the end of the account."""
 
 import io
+import tracemalloc
 from datetime import timedelta
+from secrets import token_bytes
+from typing import Any
 from uuid import UUID
 from zipfile import ZipFile
 
@@ -19,6 +22,7 @@ from privacy.models import DataKey, Erasure, Receipt
 from privacy.services.name_subject import name_subject
 from privacy.services.purge_expired import purge_expired
 from privacy.services.respect_holds import Held
+from privacy.services.write_copy import write_copy
 from tests.accounts.test_export import make_copy, opened
 from tests.factories import CLIP_FILE, give_clip
 from tests.privacy.test_holds import TEN_DAYS, ordered
@@ -53,6 +57,56 @@ def test_a_clip_is_in_the_copy_as_a_video_and_one_on_its_way_is_not(
     assert videos == [f"effect/{clip.effect_object}.mp4"]
     assert archive.read(videos[0]) == CLIP_FILE
     assert not any(str(waiting.pk) in name for name in archive.namelist())
+
+
+class Sink(io.RawIOBase):
+    """Somewhere to write to that keeps nothing."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, chunk: Any) -> int:
+        return len(chunk)
+
+
+def test_a_large_clip_goes_into_the_copy_a_few_frames_at_a_time(alice: User, clip: Clip) -> None:
+    now = timezone.now()
+    large = CLIP_FILE + token_bytes(12_000_000)
+    video = storage.seal_bytes(storage.EFFECT, large, now=now, destroy_at=now + Clip.KEPT)
+    Clip.objects.filter(pk=clip.pk).update(effect_object=video, byte_count=len(large))
+    write_copy(alice, Sink(), now=now, report=lambda _share: None)
+
+    tracemalloc.start()
+    try:
+        write_copy(alice, Sink(), now=now, report=lambda _share: None)
+        _held, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 3_000_000
+
+
+@pytest.mark.parametrize("place", [0, 60, 100_000])
+def test_a_damaged_clip_is_left_out_of_a_copy_that_is_whole_otherwise(
+    alice: User, clip: Clip, place: int
+) -> None:
+    now = timezone.now()
+    video = storage.seal_bytes(
+        storage.EFFECT, CLIP_FILE + bytes(200_000), now=now, destroy_at=now + Clip.KEPT
+    )
+    Clip.objects.filter(pk=clip.pk).update(effect_object=video)
+    name = storage.object_name(video, storage.EFFECT)
+    with storage.sealed_store().open(name) as file:
+        sealed = bytearray(file.read())
+    sealed[place] ^= 1
+    with storage.sealed_store().open(name, "wb") as file:
+        file.write(bytes(sealed))
+
+    archive = opened(make_copy(alice))
+
+    assert archive.testzip() is None
+    assert not any(name.startswith("effect/") for name in archive.namelist())
+    assert "portraits-clip.json" in archive.namelist()
 
 
 @pytest.mark.promise("R-2", "R-3")

@@ -1,7 +1,6 @@
 """A look on a moving picture: it sits, follows, neither flickers nor floats."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,58 +10,39 @@ import pytest
 from skimage import data
 
 from portraits.engine.clip import colour
-from portraits.engine.clip import person as people
-from portraits.engine.clip.faces import FADE_PICTURES, FaceTracker
+from portraits.engine.clip.faces import FaceTracker
 from portraits.engine.clip.look import ClipLook
+from portraits.engine.clip.made_up import UNIT
 from portraits.engine.clip.paint import ClipPainter
-from portraits.engine.clip.person import Person
-from portraits.engine.errors import BadOption
+from portraits.engine.clip.worn import Prop
+from portraits.engine.frame import frame_of
 from portraits.engine.geometry import Pixels
-from portraits.services.choose_clip_look import clip_specs, look_of, parse_clip_options
+from portraits.engine.props import wear
 from portraits.starter.live_pieces import live_backdrops, live_filters, live_makeups, live_props
+from tests.engine.clip_pictures import (
+    HEIGHT,
+    RATE,
+    WIDTH,
+    changed,
+    look,
+    middle_of,
+    moved,
+    nobody,
+    noisy,
+    painted,
+    still,
+)
 from tests.photos import face_pixels
 
-WIDTH, HEIGHT, RATE = 480, 360, 30
 MAKEUP = {"makeup": "red-lips", "lips": 90}
-
-
-@cache
-def still() -> Pixels:
-    """Somebody in the middle of a picture."""
-    return moved(0, 0)
-
-
-def moved(right: float, down: float, turn: float = 0.0) -> Pixels:
-    """The same somebody elsewhere, in front of the same kind of wall."""
-    picture = data.astronaut()
-    place = cv2.getRotationMatrix2D((223, 120), turn, 0.9)
-    place[:, 2] += (WIDTH / 2 - 223 + right, 150 - 120 + down)
-    return np.asarray(
-        cv2.warpAffine(picture, place, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT), np.uint8
-    )
-
-
-def nobody() -> Pixels:
-    slope = np.linspace(40, 200, WIDTH).astype(np.uint8)
-    return np.repeat(np.tile(slope, (HEIGHT, 1))[..., None], 3, axis=2)
-
-
-def look(**options: object) -> ClipLook:
-    return look_of(parse_clip_options(options))
-
-
-def painted(shown: Iterator[Pixels] | list[Pixels], **options: object) -> list[Pixels]:
-    painter = ClipPainter(look(**options), WIDTH, HEIGHT)
-    return [painter.paint(one, number / RATE) for number, one in enumerate(shown)]
-
-
-def changed(before: Pixels, after: Pixels, least: int = 12) -> Any:
-    """Where a pixel is another by more than a little."""
-    return np.abs(before.astype(int) - after).max(axis=2) > least
-
-
-def middle_of(mask: Any) -> Any:
-    return np.argwhere(mask).mean(axis=0)
+PARTS = ("lips", "blush", "shadow", "liner", "lashes", "brows")
+EVERYTHING: dict[str, object] = {
+    **dict.fromkeys(PARTS, 60),
+    "smoothing": 60,
+    "prop": "crown",
+    "backdrop": "bokeh-evening",
+    "filter": "faded-album",
+}
 
 
 def test_a_still_face_is_painted_without_a_tremor() -> None:
@@ -71,25 +51,6 @@ def test_a_still_face_is_painted_without_a_tremor() -> None:
     drift = [np.abs(one.astype(int) - two).max() for one, two in pairwise(shown[20:])]
     assert max(drift) <= 6
     assert changed(still(), shown[30]).sum() > 150
-
-
-def test_points_follow_a_moving_face_without_lagging() -> None:
-    tracker, lags = FaceTracker(), []
-    for number in range(45):
-        right = 3.0 * number
-        (face,) = tracker.follow(moved(right - 60, 0), number / RATE)
-        lags.append(float(face.landmarks[30, 0]) - right)
-    steady = lags[8:]
-
-    # Three pixels a picture: nobody sees an eighth of an eye distance, 5 px here.
-    assert max(steady) - min(steady) < 5
-
-
-def test_a_face_is_followed_without_a_gap_also_half_out_of_the_picture() -> None:
-    tracker = FaceTracker()
-    counts = [len(tracker.follow(moved(0, -3.2 * number), number / RATE)) for number in range(40)]
-
-    assert set(counts) == {1}
 
 
 def test_makeup_leaves_a_picture_of_nobody_as_it_was() -> None:
@@ -137,20 +98,6 @@ def test_after_a_cut_neither_the_old_room_nor_the_old_face_is_shown(at: int, lig
     assert tracker.follow(lit(nobody()), at / RATE) == []
 
 
-def test_a_face_that_is_covered_fades_and_comes_back_without_a_step() -> None:
-    tracker, shares = FaceTracker(), []
-    covered = still().copy()
-    covered[60:260, 150:330] = 90
-    for number in range(70):
-        faces = tracker.follow(covered if 20 <= number < 34 else still(), number / RATE)
-        shares.append(faces[0].share if faces else 0.0)
-
-    steps = [abs(two - one) for one, two in pairwise(shares)]
-    assert max(steps) <= 1 / FADE_PICTURES + 1e-6
-    assert min(shares) < 0.5
-    assert shares[-1] == 1
-
-
 def test_a_long_clip_keeps_the_colours_of_its_first_pictures(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -159,20 +106,6 @@ def test_a_long_clip_keeps_the_colours_of_its_first_pictures(
     graded = colour.ClipGrade(steps)
 
     assert np.array_equal(graded.apply(still()), graded.apply(still()))
-
-
-def test_somebody_who_comes_in_later_is_painted_little_by_little() -> None:
-    tracker = FaceTracker()
-    slow = [cv2.addWeighted(nobody(), 1 - n / 20, still(), n / 20, 0) for n in range(20)]
-    shares = [
-        face.share
-        for number, one in enumerate([*slow, *[still()] * 12])
-        for face in tracker.follow(np.asarray(one, np.uint8), number / RATE)
-    ]
-
-    assert shares[0] < 0.5
-    assert shares[FADE_PICTURES] == 1
-    assert shares[: FADE_PICTURES + 1] == sorted(shares[: FADE_PICTURES + 1])
 
 
 @pytest.mark.parametrize(
@@ -198,18 +131,32 @@ def test_each_part_of_the_makeup_stays_at_its_place(part: str, points: Any) -> N
 
 
 def test_smoothing_evens_skin_and_leaves_eyes_mouth_and_wall_alone() -> None:
-    noisy = np.clip(
-        still().astype(int) + np.random.default_rng(1).normal(0, 9, still().shape), 0, 255
-    ).astype(np.uint8)
-    shown = painted([noisy] * 2, smoothing=100)
-    (face,) = FaceTracker().follow(noisy, 0.0)
+    before = noisy(still(), 1, sigma=9)
+    shown = painted([before] * 2, smoothing=100)
+    (face,) = FaceTracker().follow(before, 0.0)
     cheek = face.landmarks[[2, 31]].mean(axis=0).round().astype(int)
     at = slice(cheek[1] - 6, cheek[1] + 6), slice(cheek[0] - 6, cheek[0] + 6)
 
-    assert shown[1][at].std(axis=(0, 1)).mean() < 0.9 * noisy[at].std(axis=(0, 1)).mean()
+    assert shown[1][at].std(axis=(0, 1)).mean() < 0.9 * before[at].std(axis=(0, 1)).mean()
     eye = face.landmarks[36:42].mean(axis=0).round().astype(int)
-    assert np.array_equal(shown[1][eye[1], eye[0]], noisy[eye[1], eye[0]])
-    assert np.array_equal(shown[1][:, :60], noisy[:, :60])
+    assert np.array_equal(shown[1][eye[1], eye[0]], before[eye[1], eye[0]])
+    assert np.array_equal(shown[1][:, :60], before[:, :60])
+
+
+@pytest.mark.parametrize("options", [{"smoothing": 100}, dict.fromkeys(PARTS, 80)])
+def test_a_large_face_is_made_up_as_a_small_one_is(options: dict[str, object]) -> None:
+    large = cv2.resize(data.astronaut()[:256, 96:352], (1024, 1024), interpolation=cv2.INTER_CUBIC)
+    small = cv2.resize(large, (256, 256), interpolation=cv2.INTER_AREA)
+    change_of_large, change_of_small = (
+        ClipPainter(look(**options), *one.shape[:2]).paint(one, 0.0).astype(np.float32) - one
+        for one in (large, small)
+    )
+    shrunk = cv2.resize(change_of_large, (256, 256), interpolation=cv2.INTER_AREA)
+
+    (face,) = FaceTracker().follow(np.asarray(large, np.uint8), 0.0)
+    assert frame_of(face.landmarks).unit > 1.5 * UNIT
+    assert np.corrcoef(shrunk.ravel(), change_of_small.ravel())[0, 1] > 0.95
+    assert np.abs(shrunk).sum() == pytest.approx(np.abs(change_of_small).sum(), rel=0.2)
 
 
 def test_a_prop_follows_the_head() -> None:
@@ -220,6 +167,66 @@ def test_a_prop_follows_the_head() -> None:
     here, there = seen_at(-40), seen_at(40)
     assert there[1] - here[1] == pytest.approx(80, abs=4)
     assert there[0] == pytest.approx(here[0], abs=4)
+
+
+@pytest.mark.parametrize("piece", live_props(), ids=lambda piece: piece.slug)
+def test_a_prop_sits_where_that_of_a_photo_sits(piece: Any) -> None:
+    (face,) = FaceTracker().follow(still(), 0.0)
+    whole = np.ones(still().shape[:2], np.float32)
+    # A clip has no outline of the hair; a photo's hat is fitted to the head here as well.
+    step = {**piece.recipe, "fit": "head"} if piece.recipe.get("fit") == "hair" else piece.recipe
+    photo = changed(still(), wear(still(), face.landmarks, face.skin, lambda: whole, step), 24)
+    clip = changed(still(), painted([still()], prop=piece.slug)[0], 24)
+
+    near = np.ones((5, 5), np.uint8)
+    wide_photo, wide_clip = (cv2.dilate(one.astype(np.uint8), near) > 0 for one in (photo, clip))
+    assert (photo & wide_clip).sum() > 0.85 * photo.sum()
+    assert (clip & wide_photo).sum() > 0.85 * clip.sum()
+
+
+def test_what_a_prop_has_behind_the_head_is_seen_only_before_a_backdrop() -> None:
+    crown = next(piece.recipe for piece in live_props() if piece.slug == "crown")
+    front = [shape for shape in crown["shapes"] if shape.get("where", "front") != "behind"]
+    open_crown = {**crown, "shapes": front}
+
+    def worn(step: Any, backdrop: str | None) -> Pixels:
+        painter = ClipPainter(ClipLook(prop=step, backdrop=backdrop), WIDTH, HEIGHT)
+        return painter.paint(still(), 0.0)
+
+    assert np.array_equal(worn(crown, None), worn(open_crown, None))
+    assert changed(worn(crown, "green"), worn(open_crown, "green")).sum() > 10
+
+
+@pytest.mark.parametrize("slug", ["gold-rims", "cat-ears"])
+def test_thin_parts_of_a_prop_do_not_shimmer_as_a_small_face_moves(slug: str) -> None:
+    (face,) = FaceTracker().follow(still(), 0.0)
+    prop = Prop(next(piece.recipe for piece in live_props() if piece.slug == slug))
+    wall = np.full_like(still(), 128)
+    amounts = []
+    for number in range(8):
+        step = np.array([number / 8, number / 6], np.float32)
+        shown = prop.put_on(wall, replace(face, landmarks=face.landmarks + step))
+        amounts.append(float(np.abs(shown.astype(int) - wall).sum()))
+
+    assert np.ptp(amounts) < 0.015 * np.mean(amounts)
+
+
+@pytest.mark.parametrize(("width", "height"), [(240, 320), (320, 240)])
+def test_everything_can_be_put_on_a_small_picture_of_either_shape(width: int, height: int) -> None:
+    face = cv2.resize(face_pixels(), (204, 240))
+    picture = np.full((height, width, 3), 100, np.uint8)
+    picture[:240, 18:222] = face
+    offered = live_filters(), live_makeups(), live_props(), live_backdrops()
+    for number in range(max(map(len, offered))):
+        slugs = (pieces[number % len(pieces)].slug for pieces in offered)
+        chosen = dict(zip(("filter", "makeup", "prop", "backdrop"), slugs, strict=True))
+        painter = ClipPainter(look(**dict.fromkeys(PARTS, 50), **chosen), width, height)
+        shown = painter.paint(picture, 0.0)
+
+        assert painter.faces_seen == 1
+        assert shown.shape == picture.shape
+        assert shown.dtype == np.uint8
+        assert changed(picture, shown).mean() > 0.2
 
 
 @pytest.mark.parametrize("piece", [*live_props(), *live_makeups()], ids=lambda piece: piece.slug)
@@ -243,51 +250,20 @@ def test_every_filter_is_seen_as_strong_as_it_was_chosen(piece: Any) -> None:
 
 
 def test_grain_is_alive_and_does_not_brighten() -> None:
-    first, second = painted([still()] * 2, filter="faded-album")
+    gray = np.full_like(still(), 128)
+    look_of_it = ClipLook(colour=({"step": "grain", "amount": 30},))
+    painter = ClipPainter(look_of_it, WIDTH, HEIGHT)
+    first, second = painter.paint(gray, 0.0), painter.paint(gray, 1 / RATE)
 
-    assert not np.array_equal(first, second)
-    assert abs(first.mean() - second.mean()) < 0.3
-
-
-@pytest.mark.parametrize(
-    "backdrop", ["white", "green", "blur", *(p.slug for p in live_backdrops())]
-)
-def test_behind_the_person_stands_what_was_chosen(backdrop: str) -> None:
-    shown = painted([still()] * 3, backdrop=backdrop)[-1]
-
-    nose = shown[140:170, 230:250]
-    assert np.abs(nose.astype(int) - still()[140:170, 230:250]).mean() < 3
-    wall = shown[4:40, 4:40].astype(int)
-    if backdrop in people.PLAIN:
-        assert np.abs(wall - people.PLAIN[backdrop]).max() <= 2
-    else:
-        assert np.abs(wall - still()[4:40, 4:40]).mean() > 1
-
-
-def test_the_outline_goes_with_the_person_and_stands_still_with_them() -> None:
-    person = Person()
-    masks = [person.follow(still()) for _turn in range(8)]
-    assert max(float(np.abs(one - two).max()) for one, two in pairwise(masks[4:])) < 0.02
-
-    for number in range(12):
-        mask = person.follow(moved(4 * number, 0))
-    assert middle_of(mask > 0.5)[1] - middle_of(masks[-1] > 0.5)[1] > 15
-
-
-def test_without_the_network_the_person_is_found_all_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(people, "segmentation_path", lambda: None)
-    monkeypatch.setattr("portraits.engine.segment.segmentation_path", lambda: None)
-
-    mask = Person().follow(still())
-
-    assert mask[150, 240] > 0.9
-    assert mask[10, 10] < 0.1
+    assert changed(first, second, 4).mean() > 0.1
+    assert first.mean() == pytest.approx(128, abs=0.5)
+    assert second.mean() == pytest.approx(128, abs=0.5)
 
 
 @pytest.mark.parametrize(
-    "options", [MAKEUP, {"prop": "crown"}, {"filter": "sepia"}, {"backdrop": "blur"}]
+    "options",
+    [MAKEUP, {"prop": "crown"}, {"filter": "sepia"}, {"backdrop": "blur"}, EVERYTHING],
+    ids=["makeup", "prop", "filter", "backdrop", "everything"],
 )
 def test_the_same_pictures_give_the_same_bytes_and_stay_as_they_were(
     options: dict[str, object],
@@ -299,48 +275,3 @@ def test_the_same_pictures_give_the_same_bytes_and_stay_as_they_were(
 
     assert all(np.array_equal(one, two) for one, two in zip(first, again, strict=True))
     assert all(np.array_equal(one, two) for one, two in zip(shown, kept, strict=True))
-
-
-# --- what can be chosen
-
-
-def test_a_clip_takes_what_the_camera_offers_and_what_a_video_needs() -> None:
-    defaults = {spec.name: spec.default for spec in clip_specs()}
-
-    assert parse_clip_options({}) == defaults
-    assert {name for name, value in defaults.items() if value} == {"sound", "mark", "strength"}
-    assert look_of(defaults) == ClipLook()
-    assert not look_of(defaults).touches_face
-
-
-@pytest.mark.parametrize(
-    ("given", "field"),
-    [
-        ({"lips": 101}, "lips"),
-        ({"lips": "many"}, "lips"),
-        ({"filter": "no such"}, "filter"),
-        ({"backdrop": "crown"}, "backdrop"),
-        ({"start_ms": -1}, "start_ms"),
-        ({"start_ms": 12345678}, "start_ms"),
-        ({"end_ms": 3_600_001}, "end_ms"),
-        ({"start_ms": 500, "end_ms": 500}, "end_ms"),
-        ({"start_ms": 0, "end_ms": 60_001}, "end_ms"),
-        ({"sound": "perhaps"}, "sound"),
-        ({"speed": 2}, "speed"),
-    ],
-)
-def test_what_cannot_be_chosen_is_said_by_its_name(given: dict[str, object], field: str) -> None:
-    with pytest.raises(BadOption) as bad:
-        parse_clip_options(given)
-
-    assert bad.value.field == field
-
-
-def test_an_amount_without_a_makeup_has_the_colours_the_camera_shows() -> None:
-    chosen: Callable[..., ClipLook] = look
-    plain, red = chosen(lips=50), chosen(lips=50, makeup="red-lips")
-
-    assert plain.makeup == red.makeup
-    assert plain.makeup is not None
-    assert set(chosen(lashes=10, liner=20).makeup or ()) == {"single_lashes", "liner"}
-    assert parse_clip_options({"end_ms": 3_600_000, "start_ms": 3_590_000})["end_ms"] == 3_600_000

@@ -1,9 +1,12 @@
 """The clips page before scripts run: who may use it, what is asked first, what is shown."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from accounts.models import User
+from portraits.services.choose_clip_look import clip_specs, parse_clip_options
 from privacy.policies.consents import CONSENTS
 from privacy.selectors import consent_rows
 from tests.factories import agree_to, give_clip
@@ -56,6 +59,23 @@ def test_who_ticks_nothing_is_asked_again(page: Client) -> None:
 
     assert answer.status_code == 200
     assert "Before your first clip" in answer.content.decode()
+
+
+def test_the_choices_on_the_page_are_those_that_a_clip_takes(
+    page: Client, sitter: User, clock: Clock
+) -> None:
+    agree_to(sitter, "face_video", "media_import", now=clock())
+    answer = page.get("/clips/").content.decode()
+
+    form = re.search(r"<form[^>]*data-choices.*?</form>", answer, re.DOTALL)
+    assert form
+    named = re.findall(r"<input[^>]* name=\"(\w+)\"[^>]* value=\"([\w-]*)\"", form[0])
+    # Which panel is open is no part of the look.
+    offered = [(name, value) for name, value in named if name != "kind"]
+    others = {"start_ms", "end_ms", "sound", "mark"}
+    assert {name for name, _ in offered} == {spec.name for spec in clip_specs()} - others
+    for name, value in offered:
+        parse_clip_options({name: value})
 
 
 def test_clips_that_are_there_already_stand_on_the_page(

@@ -1,7 +1,9 @@
 """Whose face is where, from picture to picture.
 
 Between two looks for faces the landmarks of one picture tell where to fit those of the next; now
-and then a look from near asks whether it is a face still. A cut in the film starts anew.
+and then a look from near asks whether it is a face still. Where one face passes behind another both
+are fitted to the one in front: they become one, and the other is looked for. A cut in the film
+starts anew.
 """
 
 from __future__ import annotations
@@ -29,12 +31,19 @@ FADE_PICTURES = 5
 # How much of a look is painted after so many looks from near that saw nothing.
 BELIEF = (1.0, 0.4, 0.0)
 SAME_FACE = 0.3
+# Two fits whose points lie nearer than this on average, in eye distances, are on one face: of two
+# heads so near to each other one hides the other.
+ONE_FACE = 0.7
+# Pictures in which whoever was lost is looked for as if nobody were followed.
+SEARCH_FOR = 60
 # How much of a new reading of the skin's colour is believed, so that makeup does not flicker.
 TRUST = 0.15
 # In eye distances: the detector's own boxes jump by less, a fit that has slipped is off by more.
 MOST_DRIFT = 0.25
 # Of the three fits of a still photo one is enough where time steadies it.
 FITS = 1
+# A fit that has this many times the size of the one before, or its inverse, fits nothing.
+MOST_GROWTH = 1.5
 # Eyes nearer together than this, in pixels, are nobody's.
 LEAST_UNIT = 6.0
 
@@ -55,6 +64,7 @@ class FaceTracker:
     def __init__(self) -> None:
         self._tracks: list[_Track] = []
         self._number = -1
+        self._search_until = 0
         self._takes = Takes()
         self.most_seen = 0
 
@@ -64,12 +74,26 @@ class FaceTracker:
         is_new_take = self._takes.is_new(pixels)
         if is_new_take:
             self._tracks.clear()
+        followed = len(self._tracks)
         self._tracks = [track for track in self._tracks if track.goes_on(pixels, at_s)]
-        every = LOOK_EVERY if self._tracks else SEARCH_EVERY
-        if is_new_take or self._number % every == 0:
+        self._merge(pixels)
+        if len(self._tracks) < followed:
+            self._search_until = self._number + SEARCH_FOR
+        is_calm = self._tracks and self._number >= self._search_until
+        if is_new_take or self._number % (LOOK_EVERY if is_calm else SEARCH_EVERY) == 0:
             self._look(pixels, at_s, is_new_take=is_new_take)
+            self._merge(pixels)
         self.most_seen = max(self.most_seen, len(self._tracks))
         return [track.face() for track in self._tracks]
+
+    def _merge(self, pixels: Pixels) -> None:
+        tracks, self._tracks = self._tracks, []
+        for track in tracks:
+            elder = next((one for one in self._tracks if one.is_on_face_of(track)), None)
+            if elder:
+                elder.take_in(track, pixels)
+            else:
+                self._tracks.append(track)
 
     def _look(self, pixels: Pixels, at_s: float, *, is_new_take: bool) -> None:
         for seen in glance(pixels):
@@ -99,9 +123,23 @@ class _Track:
             self._look_again(pixels)
         fitted = place_landmarks(pixels, self.box, fits=FITS)
         unit = frame_of(fitted).unit
+        growth = unit / frame_of(self._landmarks).unit
+        if not 1 / MOST_GROWTH < growth < MOST_GROWTH:
+            return False
         self._landmarks = self._steady.follow(fitted, unit, at_s)
         self.box = _box_at(self._place, self._landmarks)
         return _is_in_picture(self.box, pixels) and unit >= LEAST_UNIT and self._is_believed
+
+    def is_on_face_of(self, other: _Track) -> bool:
+        """Whether both are fitted to the same face."""
+        away = np.linalg.norm(self._landmarks - other._landmarks, axis=1).mean()
+        units = frame_of(self._landmarks).unit, frame_of(other._landmarks).unit
+        return bool(away < ONE_FACE * max(units))
+
+    def take_in(self, other: _Track, pixels: Pixels) -> None:
+        """Goes on for both; whose skin it is now is read anew, since it may be the other's."""
+        self._share = max(self._share, other._share)
+        self._skin = skin_colour(pixels, self._landmarks)
 
     def _look_again(self, pixels: Pixels) -> None:
         seen = look_near(pixels, self.box)

@@ -1,7 +1,8 @@
 """Where the people are, steadied over time, and what stands behind them.
 
-The network looks at every second picture; in between, and at every edge, the picture's own edges
-say where the outline is now.
+The network looks at every second picture; the mask goes with what moves from one to the next, and
+the picture's own edges say where the outline is now. Motion: T. Kroeger, R. Timofte, D. Dai, L. Van
+Gool, "Fast Optical Flow using Dense Inverse Search", ECCV 2016.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ SLOW, AT_ONCE = 0.35, 1.6
 # The outline is drawn at this long side, along the edges of the picture.
 EDGE_SIDE = 480
 EDGE_RADIUS, EDGE_EPS = 5, 4e-4
+# Motion is looked for at this long side, in less than a millisecond; OpenCV refuses to look below
+# the least side.
+MOTION_SIDE, LEAST_MOTION_SIDE = 240, 16
 # Where the mask passes from behind to before; high, so that no rim of the old room is left.
 BEHIND, BEFORE = 0.5, 0.9
 PLAIN = {"white": (250, 250, 250), "green": (0, 177, 64)}
@@ -40,6 +44,7 @@ class Person:
 
     def __init__(self) -> None:
         self._mask: Mask | None = None
+        self._motion = Motion()
         self._takes = Takes()
         self._number = -1
         self._every = LOOK_EVERY if segmentation_path() else SLOW_LOOK_EVERY
@@ -51,6 +56,9 @@ class Person:
         if self._takes.is_new(pixels):
             # Somebody else may stand elsewhere: the old outline would show the room behind them.
             self._mask = None
+        self._motion.see(small)
+        if self._mask is not None:
+            self._mask = self._motion.carried(self._mask)
         if self._mask is None or self._number % self._every == 0:
             self._mask = self._looked_at(small)
         height, width = small.shape[:2]
@@ -69,6 +77,32 @@ class Person:
         change = seen - self._mask
         trust = np.minimum(1, SLOW + AT_ONCE * np.abs(change))
         return np.asarray(self._mask + change * trust, np.float32)
+
+
+class Motion:
+    """What moved from the picture before to this one."""
+
+    def __init__(self) -> None:
+        self._flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
+        self._before: Pixels | None = None
+        self._now: Pixels | None = None
+
+    def see(self, pixels: Pixels) -> None:
+        """The next picture (H, W, 3)."""
+        small = cv2.cvtColor(_sized(pixels, MOTION_SIDE), cv2.COLOR_RGB2GRAY)
+        self._before, self._now = self._now, np.asarray(small, np.uint8)
+
+    def carried(self, mask: Mask) -> Mask:
+        """The mask (h, w) of the picture before, as what it shows has moved."""
+        if self._before is None or self._now is None or min(self._now.shape) < LEAST_MOTION_SIDE:
+            return mask
+        height, width = mask.shape
+        moved = self._flow.calc(self._now, self._before, None)
+        scale = np.array([width, height], np.float32) / self._now.shape[::-1]
+        came_from = cv2.resize(moved, (width, height)) * scale.astype(np.float32)
+        came_from += np.dstack(np.meshgrid(np.arange(width), np.arange(height))).astype(np.float32)
+        edge = cv2.BORDER_REPLICATE
+        return np.asarray(cv2.remap(mask, came_from, None, cv2.INTER_LINEAR, borderMode=edge))
 
 
 class Backdrop:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from portraits.engine.clip.faces import Face
 from portraits.engine.frame import Region, frame_of, region_around
 from portraits.engine.geometry import Mask, Pixels, Plane, Points
-from portraits.engine.prop_sheet import PropSheet, draw_sheets
+from portraits.engine.prop_sheet import UNIT, PropSheet, draw_sheets
 from portraits.engine.prop_stand import Stand, stand_of
 
 # Hair stands out this much beyond the head; the camera has no outline of it either.
@@ -27,6 +27,8 @@ DARKEST = 0.3
 BRIGHTEST, STRIDE = 98.5, 23
 # A sheet's place is worked out for every eighth pixel; in between it is as good as straight.
 COARSE = 8
+# No sheet gets smaller than this by halves.
+LEAST_SHEET = 8
 SHADOW_SHARE, SHADOW_FALL = 0.8, 0.81
 # Sine of the turn at which the far arm of glasses goes behind the head, and is gone.
 HIDING, HIDDEN = 0.02, 0.12
@@ -48,7 +50,7 @@ class Prop:
         self._step, self._fits_hair = dict(step), step.get("fit") == "hair"
         if self._fits_hair:
             self._step["fit"] = "head"
-        self._sheets = {sheet.place: sheet for sheet in draw_sheets(step)}
+        self._sheets = {sheet.place: _by_halves(sheet) for sheet in draw_sheets(step)}
 
     def put_behind(self, room: Pixels, face: Face) -> Pixels:
         """The room with what the prop has behind the head."""
@@ -63,8 +65,8 @@ class Prop:
         light = _light_around(pixels, face)
         result = pixels.copy()
         for place in places:
-            sheet = self._sheets.get(place)
-            laid = _lay(sheet, stand, pixels.shape[:2], place) if sheet else None
+            sizes = self._sheets.get(place)
+            laid = _lay(_nearest(sizes, stand), stand, pixels.shape[:2], place) if sizes else None
             if laid is None:
                 continue
             if place == "front" and "shadow" in self._step:
@@ -77,6 +79,25 @@ class Prop:
         return replace(stand, scale=stand.scale * HAIR_OVER_HEAD) if self._fits_hair else stand
 
 
+def _by_halves(sheet: PropSheet) -> list[PropSheet]:
+    """The sheet, its colour times its cover, and ever smaller copies of it: a thin line of one that
+    is much larger than the face would break into dots."""
+    picture = _premultiplied(sheet)
+    sizes = [replace(sheet, picture=picture)]
+    while min(picture.shape[:2]) >= 2 * LEAST_SHEET:
+        height, width = picture.shape[:2]
+        smaller = cv2.resize(picture, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+        picture = np.asarray(smaller, np.uint8)
+        sizes.append(replace(sheet, picture=picture))
+    return sizes
+
+
+def _nearest(sizes: list[PropSheet], stand: Stand) -> PropSheet:
+    """The copy whose pixels are about as large as the picture's."""
+    halves = round(float(np.log2(UNIT / (stand.frame.unit * stand.scale))))
+    return sizes[min(max(halves, 0), len(sizes) - 1)]
+
+
 def _nobody() -> Mask:
     raise AssertionError("a prop of a clip is fitted to the head")
 
@@ -87,9 +108,7 @@ def _lay(sheet: PropSheet, stand: Stand, shape: tuple[int, int], place: str) -> 
     if min(height, width) < 2:
         return None
     on = _where_on(sheet, stand, region)
-    drawn = cv2.remap(_premultiplied(sheet), on[..., 0], on[..., 1], cv2.INTER_LINEAR).astype(
-        np.float32
-    )
+    drawn = cv2.remap(sheet.picture, on[..., 0], on[..., 1], cv2.INTER_LINEAR).astype(np.float32)
     if place == "skin":
         drawn *= _seen_side(sheet, stand, on)[..., None]
     return _Laid(region, drawn[..., :3], drawn[..., 3] / np.float32(255))
