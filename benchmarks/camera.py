@@ -23,9 +23,9 @@ WARM, BLOCKS = 6, 12
 # The page's own modules, ten frames a block: the kinds take turns, so that load hits all of them.
 MEASURE = """async ([runtime, looksAddress, warm, blocks]) => {
   const module = (name) => import(`/static/js/camera/${name}.js`);
-  const [{ startLandmarks }, { Stage }, { Sharpness }, { loadTables }, { loadGeometry }, { Camera }] =
-    await Promise.all(
-      ["landmarks", "stage", "sharpness", "filters", "face_geometry", "capture"].map(module));
+  const names = ["landmarks", "stage", "sharpness", "filters", "face_geometry", "capture"];
+  const { startLandmarks, Stage, Sharpness, loadTables, loadGeometry, Camera } =
+    Object.assign({}, ...(await Promise.all(names.map(module))));
   const folder = new URL(runtime, location.href).href;
   const looks = await (await fetch(looksAddress)).json();
   const sight = await startLandmarks(folder);
@@ -60,7 +60,8 @@ MEASURE = """async ([runtime, looksAddress, warm, blocks]) => {
   }
   const middle = (values) =>
     values.sort((one, other) => one - other)[Math.floor(values.length / 2)];
-  const shares = Object.entries(stages).map(([kind, { sharpness }]) => [`${kind}_share`, sharpness.share]);
+  const shares = Object.entries(stages).map(
+    ([kind, { sharpness }]) => [`${kind}_share`, sharpness.share]);
   return Object.fromEntries(
     [...Object.entries(times).map(([kind, all]) => [`${kind}_ms`, middle(all)]), ...shares]);
 }"""
@@ -84,7 +85,8 @@ def measure(address: str) -> dict[str, Any]:
         first = first_frame_s(page)
         page.goto("/camera/")
         data = page.locator("[data-camera]").evaluate("(root) => ({ ...root.dataset })")
-        found: dict[str, Any] = page.evaluate(MEASURE, [data["runtime"], data["looks"], WARM, BLOCKS])
+        wanted = [data["runtime"], data["looks"], WARM, BLOCKS]
+        found: dict[str, Any] = page.evaluate(MEASURE, wanted)
     added = (found["full_ms"] - found["plain_ms"]) / found["mesh_ms"]
     return (
         {"first_frame_s": first, "most_first_frame_s": MOST_SECONDS}

@@ -15,7 +15,6 @@ from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.chromium import CHROMIUM
 from tests.journeys.clip_steps import begin, choose, result, send
 from tests.journeys.conftest import OpenPage
-from tests.journeys.steps import sign_up
 
 pytestmark = pytest.mark.browser
 

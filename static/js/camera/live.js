@@ -97,7 +97,8 @@ export class Live {
 
   choose(chosen) {
     this.chosen = chosen;
-    this.stage?.prepare(chosen);
+    // A piece that cannot be fetched is not drawn; what the graphics fail at shows when they draw.
+    this.stage?.prepare(chosen).catch(() => {});
     if (this.wantsSight && !this.sight) this.openSight();
   }
 
