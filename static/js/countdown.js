@@ -20,7 +20,7 @@ function show(time) {
 /** A countdown to a moment that was not known when the page was made. */
 export function showCountdown(time, until) {
   time.dateTime = until;
-  if (new Date(until) - new Date() <= SOON_MS) time.dataset.state = "soon";
+  time.dataset.state = new Date(until) - new Date() <= SOON_MS ? "soon" : "";
   show(time);
 }
 

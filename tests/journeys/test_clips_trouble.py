@@ -69,7 +69,9 @@ def test_a_video_can_be_cut_and_sent_while_its_looks_do_not_come(
         send(page)
     assert b'"filter"' not in (sent.value.post_data_buffer or b"")
     result(page)
-    expect(page.locator("[data-result] [data-countdown]")).to_contain_text("9 d 23 h left")
+    left = page.locator("[data-result] [data-countdown]")
+    expect(left).to_contain_text("9 d 23 h left")
+    expect(left).not_to_have_attribute("data-state", "soon")
     page.get_by_role("button", name="Change the look").click()
 
     # The looks come, what draws them does not, and then does.

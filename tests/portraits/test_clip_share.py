@@ -97,6 +97,20 @@ def test_whatever_ends_the_clip_or_the_sharing_ends_its_links(
     assert statuses(client, clip_link) == [410, 410, 410]
 
 
+def test_a_person_is_shown_where_to_share_only_what_can_be_shared(
+    alice: User, clip: Clip, api_as: ApiAs
+) -> None:
+    bare = give_clip(alice, now=timezone.now(), mark=False)
+    made = Clip.objects.create(owner=alice, created_at=timezone.now(), upload_object=uuid4())
+    pages = {
+        one["id"]: one["share_page_url"]
+        for one in api_as(alice).get("/api/v1/clips/").json()["results"]
+    }
+
+    assert pages[str(clip.pk)].endswith(f"/clips/{clip.pk}/share/")
+    assert (pages[str(bare.pk)], pages[str(made.pk)]) == (None, None)
+
+
 @pytest.mark.promise("M-21")
 def test_a_clip_without_the_mark_cannot_be_shared_by_link(
     alice: User, client: Client, api_as: ApiAs
