@@ -1,5 +1,7 @@
 """Is the process alive (`/healthz`), and can the site do its work (`/readyz`)?
 
+Clips that are late make nobody else wait: `/readyz` says so beside its checks and stays ready.
+
 The answers name checks, never a host, a path or an error's words.
 """
 
@@ -18,13 +20,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portrait_site.celery import app
-from privacy.models import Heartbeat, PurgeRun
+from portrait_site.celery import CLIPS, RENDERING, app
+from privacy.models import PurgeRun
+from privacy.selectors.heartbeats import is_alive
 
 logger = logging.getLogger(__name__)
 
-# Beaten every 15 s; a minute allows for one long maintenance task.
-WORKER_SILENCE = timedelta(minutes=1)
 # Run every five minutes; two may fail before the site says it is not ready.
 PURGE_SILENCE = timedelta(minutes=15)
 BROKER_TIMEOUT_S = 2
@@ -41,12 +42,15 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 @require_safe
 def readyz(_request: HttpRequest) -> JsonResponse:
     """This function will answer 200 when every check passes, else 503 and which did not."""
-    results = check_readiness(timezone.now())
+    now = timezone.now()
+    results = check_readiness(now)
     is_ready = all(results.values())
-    return JsonResponse(
-        {"status": "ready" if is_ready else "not_ready", "checks": results},
-        status=200 if is_ready else 503,
-    )
+    body = {
+        "status": "ready" if is_ready else "not_ready",
+        "checks": results,
+        "clips": "on_time" if _passes("clips_heartbeat", partial(is_alive, CLIPS, now)) else "late",
+    }
+    return JsonResponse(body, status=200 if is_ready else 503)
 
 
 def check_readiness(now: datetime) -> dict[str, bool]:
@@ -59,7 +63,7 @@ def _checks(now: datetime) -> Iterator[tuple[str, Callable[[], bool]]]:
         yield f"database_{alias}", partial(_database_answers, alias)
     yield "storage", _storage_keeps_and_deletes
     yield "broker", _broker_answers
-    yield "worker_heartbeat", partial(_worker_has_beaten, now - WORKER_SILENCE)
+    yield "worker_heartbeat", partial(_workers_have_beaten, now)
     yield "purge_heartbeat", partial(_purge_has_finished, now - PURGE_SILENCE)
 
 
@@ -94,8 +98,9 @@ def _broker_answers() -> bool:
         return bool(connection.connected)
 
 
-def _worker_has_beaten(since: datetime) -> bool:
-    return Heartbeat.objects.filter(name="worker", at__gte=since).exists()
+def _workers_have_beaten(now: datetime) -> bool:
+    """The maintenance worker, to which the scheduler sends its beat, and that of portraits."""
+    return all(is_alive(name, now) for name in ("worker", RENDERING))
 
 
 def _purge_has_finished(since: datetime) -> bool:

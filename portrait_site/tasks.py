@@ -6,10 +6,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from portrait_site.canary.walk import walk
+from portrait_site.celery import app
+from portrait_site.pulse import Pulse
 from privacy.services.send_task import send_task
 
 AGAIN_AFTER_S = 60
 CANARY = "portrait_site.canary"
+
+app.steps["consumer"].add(Pulse)
 
 
 @shared_task(name=CANARY)

@@ -6,13 +6,14 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from privacy.models import Announcement, Heartbeat, Incident
+from privacy.models import Announcement, Incident
 from privacy.services.announcements.deliver_promotion import (
     deliver_promotion,
     deliver_promotions,
 )
 from privacy.services.announcements.publish_announcement import end_past_announcements
 from privacy.services.ask_person import end_silent_pauses
+from privacy.services.beat_heartbeat import beat_heartbeat
 from privacy.services.build_export import build_export
 from privacy.services.close_ticket import close_silent_tickets
 from privacy.services.disclosures.tell_person import tell_of_disclosures
@@ -134,6 +135,6 @@ def sign_head(**_options: Any) -> None:
 
 
 @shared_task(name="privacy.beat_heartbeat")
-def beat_heartbeat(**_options: Any) -> None:
-    """Say that scheduler, broker and worker are alive."""
-    Heartbeat.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
+def beat_for_schedule(**_options: Any) -> None:
+    """Say that scheduler, broker and maintenance worker are alive."""
+    beat_heartbeat("worker", now=timezone.now())

@@ -13,6 +13,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageFilter
 
 from .geometry import Pixels, Plane
@@ -124,14 +125,16 @@ def toned(pixels: Pixels, points: Sequence[Sequence[float]]) -> Pixels:
 
 
 @lru_cache(maxsize=8)
-def _grain_tile(size: float, seed: int, colour: bool) -> Plane:
-    """A tile of film-like noise, mean 0, deviation 1, that repeats without a seam."""
+def _grain_tile(size: float, seed: int, colour: bool, deviation: float) -> npt.NDArray[np.int16]:
+    """A tile of film-like noise of levels, mean 0, that repeats without a seam; (512, 512) where
+    every channel has the same, else (512, 512, 3)."""
     side, channels = 512, 3 if colour else 1
     noise = np.random.default_rng(seed).standard_normal((side, side, channels), dtype=np.float32)
     wrapped = np.pad(noise, ((16, 16), (16, 16), (0, 0)), mode="wrap")
     soft = cv2.GaussianBlur(wrapped, (0, 0), max(size, 0.3)).reshape(side + 32, side + 32, -1)
     tile = soft[16:-16, 16:-16]
-    return np.asarray(tile / tile.std(), dtype=np.float32)
+    levels = np.round(tile / tile.std() * np.float32(deviation)).clip(-100, 100)
+    return np.asarray(levels if colour else levels[..., 0], np.int16)
 
 
 def grain(pixels: Pixels, step: dict[str, Any]) -> Pixels:
@@ -141,15 +144,18 @@ def grain(pixels: Pixels, step: dict[str, Any]) -> Pixels:
     """
     height, width = pixels.shape[:2]
     size = float(step.get("size", 1.0)) * max(height, width) / 1600
-    tile = _grain_tile(round(size, 1), int(step.get("seed", 1)), bool(step.get("colour", False)))
     # 18 of 255 at amount 100: coarse, clearly visible, never snow.
-    scaled = np.round(tile * (18 * float(step["amount"]) / 100)).clip(-100, 100).astype(np.int8)
-    reps = (-(-height // 512), -(-width // 512), 1)
-    spread = np.tile(scaled, reps)[:height, :width]
-    spread = np.repeat(spread, 3, axis=2) if spread.shape[2] == 1 else spread
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    weight = cv2.cvtColor(cv2.LUT(grey, _grain_weights()), cv2.COLOR_GRAY2RGB)
-    shifted = cv2.multiply(spread.astype(np.int16), weight, scale=1 / 255, dtype=cv2.CV_16S)
+    deviation = 18 * float(step["amount"]) / 100
+    chosen = int(step.get("seed", 1)), bool(step.get("colour", False))
+    tile = _grain_tile(round(size, 1), *chosen, deviation)
+    reps = -(-height // 512), -(-width // 512), 1
+    spread = np.tile(tile, reps[: tile.ndim])[:height, :width]
+    weight = cv2.LUT(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), _grain_weights())
+    if spread.ndim == 3:
+        weight = cv2.cvtColor(weight, cv2.COLOR_GRAY2RGB)
+    shifted = cv2.multiply(spread, weight, scale=1 / 255, dtype=cv2.CV_16S)
+    if spread.ndim == 2:
+        shifted = cv2.merge([shifted] * 3)
     return np.asarray(cv2.add(pixels, shifted, dtype=cv2.CV_8U), dtype=np.uint8)
 
 
@@ -164,7 +170,14 @@ def vignette(pixels: Pixels, centre: Sequence[float], step: dict[str, Any]) -> P
 
     Keys: amount -100..100, reach 0..1 (where it begins, as share of the half diagonal).
     """
-    height, width = pixels.shape[:2]
+    return times(pixels, vignette_gain(pixels.shape[:2], centre, step))
+
+
+def vignette_gain(
+    shape: tuple[int, ...], centre: Sequence[float], step: dict[str, Any]
+) -> npt.NDArray[np.uint16]:
+    """What `times` makes that vignette of, for every picture of a shape (H, W)."""
+    height, width = shape
     small_w, small_h = 96, max(2, round(96 * height / width))
     y, x = np.mgrid[0:small_h, 0:small_w].astype(np.float32)
     away = np.hypot(
@@ -173,22 +186,27 @@ def vignette(pixels: Pixels, centre: Sequence[float], step: dict[str, Any]) -> P
     begin = float(step.get("reach", 0.35))
     ramp = np.clip((away - begin) / (1.25 - begin), 0, 1)
     fall = ramp * ramp * (3 - 2 * ramp)
-    gain = (1 - fall * float(step["amount"]) / 100).astype(np.float32)
-    return multiply(pixels, gain)
+    return _stretched((1 - fall * float(step["amount"]) / 100).astype(np.float32), shape)
 
 
 def multiply(pixels: Pixels, gain: Plane) -> Pixels:
     """`pixels` times a smooth gain map of any size ((h, w) or (h, w, 3)), stretched to fit."""
-    height, width = pixels.shape[:2]
+    return times(pixels, _stretched(gain, pixels.shape[:2]))
+
+
+def _stretched(gain: Plane, shape: tuple[int, ...]) -> npt.NDArray[np.uint16]:
+    """The gain map in 256ths, (H, W, 3)."""
     # Fixed point with 1/64 steps: a float32 copy of the whole picture would cost 30 MB.
     fixed = np.clip(gain * 64 * 4, 0, 32767).astype(np.int16)
-    full = cv2.resize(fixed, (width, height), interpolation=cv2.INTER_LINEAR)
+    full = cv2.resize(fixed, shape[::-1], interpolation=cv2.INTER_LINEAR)
     if full.ndim == 2:
         full = cv2.cvtColor(full.astype(np.uint16), cv2.COLOR_GRAY2RGB)
-    return np.asarray(
-        cv2.multiply(pixels, full.astype(np.uint16), scale=1 / 256, dtype=cv2.CV_8U),
-        dtype=np.uint8,
-    )
+    return np.asarray(full, np.uint16)
+
+
+def times(pixels: Pixels, fixed: npt.NDArray[np.uint16]) -> Pixels:
+    """`pixels` (H, W, 3) times a gain of their own shape in 256ths."""
+    return np.asarray(cv2.multiply(pixels, fixed, scale=1 / 256, dtype=cv2.CV_8U), np.uint8)
 
 
 def mix(original: Pixels, changed: Pixels, share: float) -> Pixels:

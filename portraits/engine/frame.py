@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .geometry import Landmarks, Mask, Points, eye_centers
+from .geometry import Landmarks, Mask, Plane, Points, eye_centers
 from .raster import blur, fill_polygon
 
 # Eye line to mouth line over eye distance on a face seen from the front (mean of adult faces).
@@ -119,16 +120,23 @@ def smooth_curve(points: Points, *, closed: bool, per_segment: int = 8) -> Point
         before[0], after[-1] = points[0], points[-1]
     tangent = (after - before) / 2
     following = np.roll(points, -1, axis=0), np.roll(tangent, -1, axis=0)
-    t = np.linspace(0, 1, per_segment, endpoint=False, dtype=np.float32)[None, :, None]
+    here, leaving, there, arriving = _hermite(per_segment)
     curve = (
-        (2 * t**3 - 3 * t**2 + 1) * points[:, None]
-        + (t**3 - 2 * t**2 + t) * tangent[:, None]
-        + (3 * t**2 - 2 * t**3) * following[0][:, None]
-        + (t**3 - t**2) * following[1][:, None]
+        here * points[:, None]
+        + leaving * tangent[:, None]
+        + there * following[0][:, None]
+        + arriving * following[1][:, None]
     )
     if closed:
         return np.asarray(curve.reshape(-1, 2), dtype=np.float32)
     return np.concatenate((curve[:-1].reshape(-1, 2), points[-1:])).astype(np.float32)
+
+
+@cache
+def _hermite(per_segment: int) -> tuple[Plane, Plane, Plane, Plane]:
+    """The shares of both ends and of their tangents along a segment, (1, per_segment, 1) each."""
+    t = np.linspace(0, 1, per_segment, endpoint=False, dtype=np.float32)[None, :, None]
+    return 2 * t**3 - 3 * t**2 + 1, t**3 - 2 * t**2 + t, 3 * t**2 - 2 * t**3, t**3 - t**2
 
 
 def filled(shape: Sequence[int], outline: Points, feather: float = 0.0) -> Mask:

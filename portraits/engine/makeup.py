@@ -7,6 +7,7 @@ lip, lid or cheek (teeth, hair, glasses, a hand) is left alone by its colour.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import cv2
@@ -211,12 +212,12 @@ def _strokes_of_lid(side: Side) -> Mask:
     lid, outward = _lid(side)
     canvas = np.zeros((side.shape[0] * 4, side.shape[1] * 4), np.uint8)
     thick = max(1, round(0.007 * side.unit * 4))
+    t = np.linspace(0, 1, 6, dtype=np.float32)[:, None]
     for along, length, lean in _lash_plan():
         at = along * (len(lid) - 1)
         root = lid[int(at)] + (lid[min(int(at) + 1, len(lid) - 1)] - lid[int(at)]) * (at % 1)
         tip = root + (outward * lean * 2.2 - side.frame.down) * length
         bend = root + (outward * lean * 1.6 - side.frame.down * 0.25) * length
-        t = np.linspace(0, 1, 6, dtype=np.float32)[:, None]
         curve = root * (1 - t) ** 2 + bend * (2 * t * (1 - t)) + tip * t**2
         points = np.round((curve + 0.5) * 64 - 8).astype(np.int32)
         for end, level in ((6, 110), (4, 170)):
@@ -225,7 +226,8 @@ def _strokes_of_lid(side: Side) -> Mask:
     return small.astype(np.float32) / np.float32(255)
 
 
-def _lash_plan(count: int = 24) -> list[tuple[float, float, float]]:
+@cache
+def _lash_plan(count: int = 24) -> tuple[tuple[float, float, float], ...]:
     """(place along the lid, length, lean outwards) of every lash; uneven, always the same."""
     uneven = np.random.default_rng(3).uniform(-1, 1, (count, 3))
     plan = []
@@ -233,7 +235,7 @@ def _lash_plan(count: int = 24) -> list[tuple[float, float, float]]:
         along = np.clip(0.25 + 0.74 * (k + 0.5 * uneven[k, 0]) / (count - 1), 0, 1)
         length = (0.02 + 0.062 * np.sin(np.pi * along * 0.58) ** 3) * (1 + 0.25 * uneven[k, 1])
         plan.append((float(along), float(length), float((along - 0.3) * 1.5 + 0.15 * uneven[k, 2])))
-    return plan
+    return tuple(plan)
 
 
 # In the order in which a face is made up. A live look has liner and lashes apart.

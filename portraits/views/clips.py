@@ -13,6 +13,7 @@ from portraits.selectors import clips_of
 from portraits.views.camera import live_looks
 from portraits.views.consent import give_consent, photo_context
 from privacy.models.refusal import Refused, sentences_of
+from privacy.selectors.heartbeats import is_alive
 
 PURPOSES = (Clip.PURPOSE, *Clip.FURTHER_PURPOSES)
 
@@ -54,6 +55,7 @@ def _show(
             "clips": clips_of(request.user).on_show(now),
             "now": now,
             "clip_bytes": CLIP_BYTES,
+            "are_late": not is_alive(Clip.QUEUE, now),
             "too_large_sentences": sentences_of("too_large", about="clip"),
             "no_video_sentences": sentences_of("unsupported_format", about="clip"),
         }

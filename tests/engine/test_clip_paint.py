@@ -15,6 +15,7 @@ from portraits.engine.clip.look import ClipLook
 from portraits.engine.clip.made_up import UNIT
 from portraits.engine.clip.paint import ClipPainter
 from portraits.engine.clip.worn import Prop
+from portraits.engine.filters import vignette
 from portraits.engine.frame import frame_of
 from portraits.engine.geometry import Pixels
 from portraits.engine.props import wear
@@ -106,6 +107,14 @@ def test_a_long_clip_keeps_the_colours_of_its_first_pictures(
     graded = colour.ClipGrade(steps)
 
     assert np.array_equal(graded.apply(still()), graded.apply(still()))
+
+
+def test_a_clip_gets_the_vignette_of_a_photo() -> None:
+    step = {"step": "vignette", "amount": 60, "reach": 0.3}
+    shown = ClipPainter(ClipLook(colour=(step,)), WIDTH, HEIGHT).paint(still(), 0.0)
+
+    assert np.array_equal(shown, vignette(still(), (WIDTH / 2, HEIGHT / 2), step))
+    assert not np.array_equal(shown, still())
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from portraits.services.choose_clip_look import clip_specs, parse_clip_options
 from privacy.policies.consents import CONSENTS
 from privacy.selectors import consent_rows
+from privacy.services.beat_heartbeat import beat_heartbeat
 from tests.factories import agree_to, give_clip
 from tests.portraits.conftest import Clock
 
@@ -88,3 +90,16 @@ def test_clips_that_are_there_already_stand_on_the_page(
 
     assert f"/api/v1/clips/{clip.pk}/image/" in shown
     assert f"/clips/{clip.pk}/share/" in shown
+
+
+def test_who_comes_while_clips_are_late_is_told_and_can_send_one_all_the_same(
+    page: Client, sitter: User
+) -> None:
+    agree_to(sitter, "face_video", "media_import", now=timezone.now())
+    late = page.get("/clips/").content.decode()
+    beat_heartbeat("clips", now=timezone.now())
+    on_time = page.get("/clips/").content.decode()
+
+    assert "longer than usual" in late
+    assert "longer than usual" not in on_time
+    assert 'type="file"' in late

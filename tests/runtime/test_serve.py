@@ -55,6 +55,11 @@ def test_a_prepared_copy_does_nothing_again_that_is_done(served: Copy) -> None:
 def test_a_copy_becomes_ready_and_says_what_it_checked(served: Copy) -> None:
     assert eventually(lambda: served.get("/readyz")[0] == 200, within_s=60)
 
+    def clips() -> str:
+        return str(json.loads(served.get("/readyz")[1])["clips"])
+
+    assert eventually(lambda: clips() == "on_time", within_s=60)
+
     checks = json.loads(served.get("/readyz")[1])["checks"]
 
     assert checks == dict.fromkeys(

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from portraits.engine.clip.colour import ClipGrade
+from portraits.engine.clip.colour import ClipGrade, ClipVignette
 from portraits.engine.clip.faces import Face, FaceTracker
 from portraits.engine.clip.look import ClipLook
 from portraits.engine.clip.made_up import touched
 from portraits.engine.clip.person import Backdrop, Person, before
 from portraits.engine.clip.worn import Prop
-from portraits.engine.filters import grain, mix, vignette
+from portraits.engine.filters import grain, mix
 from portraits.engine.geometry import Pixels
 
 # Grain that stands still looks like dirt on the lens; as many patterns take turns as are cached.
@@ -31,7 +31,7 @@ class ClipPainter:
         self._person = Person() if look.backdrop else None
         self._backdrop = Backdrop(look.backdrop, width, height) if look.backdrop else None
         self._prop = Prop(look.prop) if look.prop else None
-        self._colours = list(_works(look.colour))
+        self._colours = list(_works(look.colour, width, height))
         self._number = -1
 
     @property
@@ -65,27 +65,24 @@ class ClipPainter:
         if not self._look.colour or not self._look.strength:
             return pixels
         changed = pixels
-        for kind, work in self._colours:
-            if isinstance(work, ClipGrade):
-                changed = work.apply(changed)
+        for work in self._colours:
+            if isinstance(work, Mapping):
+                turn = self._number % GRAINS
+                changed = grain(changed, {**work, "seed": int(work.get("seed", 1)) + turn})
             else:
-                changed = self._finished(changed, kind, work)
+                changed = work.apply(changed)
         return mix(pixels, changed, self._look.strength / 100)
-
-    def _finished(self, pixels: Pixels, kind: str, step: Mapping[str, Any]) -> Pixels:
-        if kind == "vignette":
-            middle = pixels.shape[1] / 2, pixels.shape[0] / 2
-            return vignette(pixels, middle, dict(step))
-        turn = self._number % GRAINS
-        return grain(pixels, {**step, "seed": int(step.get("seed", 1)) + turn})
 
 
 def _works(
-    steps: tuple[Mapping[str, Any], ...],
-) -> Iterator[tuple[str, ClipGrade | Mapping[str, Any]]]:
-    """Steps in order; `grade` steps that follow one another are a single one."""
+    steps: tuple[Mapping[str, Any], ...], width: int, height: int
+) -> Iterator[ClipGrade | ClipVignette | Mapping[str, Any]]:
+    """Steps in order; `grade` steps that follow one another are a single one, grain stays a step
+    of its own."""
     for kind, some in groupby(steps, key=lambda step: str(step["step"])):
         if kind == "grade":
-            yield kind, ClipGrade(list(some))
+            yield ClipGrade(list(some))
+        elif kind == "vignette":
+            yield from (ClipVignette(step, width, height) for step in some)
         else:
-            yield from ((kind, step) for step in some)
+            yield from some

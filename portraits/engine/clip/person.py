@@ -83,7 +83,8 @@ class Motion:
     """What moved from the picture before to this one."""
 
     def __init__(self) -> None:
-        self._flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
+        # Its stub knows no call without a flow to begin with.
+        self._flow: Any = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
         self._before: Pixels | None = None
         self._now: Pixels | None = None
 
@@ -101,8 +102,10 @@ class Motion:
         scale = np.array([width, height], np.float32) / self._now.shape[::-1]
         came_from = cv2.resize(moved, (width, height)) * scale.astype(np.float32)
         came_from += np.dstack(np.meshgrid(np.arange(width), np.arange(height))).astype(np.float32)
+        right, down = came_from[..., 0], came_from[..., 1]
         edge = cv2.BORDER_REPLICATE
-        return np.asarray(cv2.remap(mask, came_from, None, cv2.INTER_LINEAR, borderMode=edge))
+        moved_mask = cv2.remap(mask, right, down, cv2.INTER_LINEAR, borderMode=edge)
+        return np.asarray(moved_mask, np.float32)
 
 
 class Backdrop:
