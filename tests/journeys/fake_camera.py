@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
+import numpy as np
 from playwright.sync_api import Browser, sync_playwright
 
+from portraits.engine.geometry import Pixels
 from tests.engine.photos import astronaut
 from tests.journeys.conftest import CHROMIUM
 
@@ -38,8 +40,16 @@ def camera_arguments(folder: Path) -> list[str]:
     ]
 
 
+def filmed() -> Pixels:
+    """What the film shows: one person."""
+    somebody = cv2.resize(
+        astronaut()[20:290, 40:400], (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC
+    )
+    return np.asarray(somebody, np.uint8)
+
+
 def _film(path: Path) -> Path:
-    frame = cv2.resize(astronaut()[20:290, 40:400], (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+    frame = filmed()
     raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", "30", "-i", "-"]
     film = ["-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", str(path)]
     command = ["ffmpeg", "-y", "-loglevel", "error", *raw, *film]
