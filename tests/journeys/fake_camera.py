@@ -1,7 +1,7 @@
 """A browser whose camera shows a photograph, without a question and without a graphics card."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,23 +17,23 @@ WIDTH, HEIGHT, FRAMES = 640, 480, 30
 
 
 @contextmanager
-def filming_browser(folder: Path) -> Iterator[Browser]:
-    """Such a browser; the film lies in `folder`."""
+def filming_browser(folder: Path, pictures: Iterable[Pixels] = ()) -> Iterator[Browser]:
+    """Such a browser, which films one person, or these pictures; the film lies in `folder`."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=camera_arguments(folder)
+            executable_path=CHROMIUM, args=camera_arguments(folder, pictures)
         )
         yield chromium
         chromium.close()
 
 
-def camera_arguments(folder: Path) -> list[str]:
+def camera_arguments(folder: Path, pictures: Iterable[Pixels] = ()) -> list[str]:
     """What Chromium is started with; the film lies in `folder`."""
     return [
         "--no-sandbox",
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
-        f"--use-file-for-fake-video-capture={_film(folder / 'camera.mjpeg')}",
+        f"--use-file-for-fake-video-capture={_film(folder / 'camera.mjpeg', pictures)}",
         "--use-gl=angle",
         "--use-angle=swiftshader",
         "--enable-unsafe-swiftshader",
@@ -48,10 +48,10 @@ def filmed() -> Pixels:
     return np.asarray(somebody, np.uint8)
 
 
-def _film(path: Path) -> Path:
-    frame = filmed()
+def _film(path: Path, pictures: Iterable[Pixels]) -> Path:
+    content = b"".join(one.tobytes() for one in pictures) or filmed().tobytes() * FRAMES
     raw = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{WIDTH}x{HEIGHT}", "-r", "30", "-i", "-"]
     film = ["-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", str(path)]
     command = ["ffmpeg", "-y", "-loglevel", "error", *raw, *film]
-    subprocess.run(command, input=frame.tobytes() * FRAMES, check=True, timeout=60)
+    subprocess.run(command, input=content, check=True, timeout=60)
     return path

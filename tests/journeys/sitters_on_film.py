@@ -33,6 +33,13 @@ class Sitter:
         x, y = round(self.x), round(self.y)
         return slice(y - high, y + high), slice(x - wide, x + wide)
 
+    @property
+    def mouth(self) -> tuple[slice, slice]:
+        """Where the mouth is, rows and columns."""
+        high, wide = round(self.eyes * 0.2), round(self.eyes * 0.3)
+        x, y = round(self.x), round(self.y + self.eyes * 1.05)
+        return slice(y - high, y + high), slice(x - wide, x + wide)
+
 
 def side_by_side() -> list[Sitter]:
     return [
