@@ -8,8 +8,9 @@ import numpy as np
 
 from portraits.engine.geometry import Pixels
 from tests.engine.photos import astronaut, hopper
+from tests.journeys.fake_camera import HEIGHT, WIDTH
 
-WIDTH, HEIGHT, RATE = 640, 480, 30
+RATE = 30
 # Middle of the eyes and their distance in the two portraits, in pixels.
 EYES = {"astronaut": ((226, 101), 44), "hopper": ((268, 187), 82)}
 STILL_S, CROSSING_S = 2, 1
@@ -22,22 +23,22 @@ class Sitter:
     who: str
     x: float
     y: float
-    eyes: float
+    between_eyes: float
     card: tuple[int, int]
     is_flipped: bool = False
 
     @property
-    def strip(self) -> tuple[slice, slice]:
+    def eyes_strip(self) -> tuple[slice, slice]:
         """Where the eyes are, rows and columns."""
-        high, wide = round(self.eyes * 0.15), round(self.eyes * 0.8)
+        high, wide = round(self.between_eyes * 0.15), round(self.between_eyes * 0.8)
         x, y = round(self.x), round(self.y)
         return slice(y - high, y + high), slice(x - wide, x + wide)
 
     @property
     def mouth(self) -> tuple[slice, slice]:
         """Where the mouth is, rows and columns."""
-        high, wide = round(self.eyes * 0.2), round(self.eyes * 0.3)
-        x, y = round(self.x), round(self.y + self.eyes * 1.05)
+        high, wide = round(self.between_eyes * 0.2), round(self.between_eyes * 0.3)
+        x, y = round(self.x), round(self.y + self.between_eyes * 1.05)
         return slice(y - high, y + high), slice(x - wide, x + wide)
 
 
@@ -86,12 +87,11 @@ def _place(frame: Pixels, sitter: Sitter) -> None:
     portrait = astronaut() if sitter.who == "astronaut" else hopper()
     (x, y), eyes = EYES[sitter.who]
     if sitter.is_flipped:
-        portrait, x = portrait[:, ::-1], portrait.shape[1] - 1 - x
-    scale = sitter.eyes / eyes
+        portrait, x = np.ascontiguousarray(portrait[:, ::-1]), portrait.shape[1] - 1 - x
+    scale = sitter.between_eyes / eyes
     place = np.array([[scale, 0, sitter.x - scale * x], [0, scale, sitter.y - scale * y]])
-    shown = cv2.warpAffine(
-        np.ascontiguousarray(portrait), place, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE
-    )
+    size = (WIDTH, HEIGHT)
+    shown = cv2.warpAffine(portrait, place, size, borderMode=cv2.BORDER_REPLICATE)
     wide, high = sitter.card
     left = max(0, round(sitter.x - wide / 2))
     # A head has more under the eyes than over them.
