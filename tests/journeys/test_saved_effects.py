@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, expect
 
 from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.camera_steps import choose, press_until, turn_on
-from tests.journeys.chromium import CHROMIUM
 from tests.journeys.conftest import OpenPage
 from tests.journeys.device_steps import (
     FILL_STORAGE,
@@ -21,7 +20,7 @@ from tests.journeys.device_steps import (
     strip,
     trouble,
 )
-from tests.journeys.fake_camera import camera_arguments
+from tests.journeys.fake_camera import filming_browser
 from tests.journeys.steps import TEMPLATE, agree, send, sign_up
 from tests.journeys.steps import choose as choose_photo
 from tests.photos import photo
@@ -48,11 +47,8 @@ COMPARE_PICTURES = """async () => {
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    arguments = camera_arguments(tmp_path_factory.mktemp("camera"))
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with filming_browser(tmp_path_factory.mktemp("camera")) as chromium:
         yield chromium
-        chromium.close()
 
 
 def slide(page: Page, name: str, value: int) -> None:

@@ -58,6 +58,9 @@ export class Live {
 
   /** Nothing is shown before the look is whole: not for a moment the room behind a backdrop. */
   async comeBack() {
+    // Chromium shows what is drawn after its graphics process ended, but every picture and clip of it
+    // is black until the canvas has had another size; the next frame gives it its own again.
+    this.canvas.width = 1;
     this.attempt(() => {
       this.coming = this.makeStage();
     });
