@@ -78,8 +78,8 @@ vec3 smoothed(vec3 colour, vec2 at, float where) {
 
 // A ring this wide (in eye distances) is wider than pores and narrower than a face's folds.
 const RADIUS = 0.055;
-// Pixels a side of the small square: a third of them lies within a ring of that width.
-const SIDE = 128;
+// Pixels a side of the small square: the ring is then a pixel and a half wide on it.
+const SIDE = 96;
 
 /** Where the small square is drawn, one face at a time. */
 export class EvenSkin {
