@@ -4,14 +4,17 @@ A task on the worker's queue would wait behind the work in hand, which for a cli
 busy worker would pass for a dead one.
 """
 
+import logging
 from functools import partial
 from typing import Any
 
 from celery.bootsteps import StartStopStep
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from privacy.services.beat_heartbeat import beat_heartbeat
+
+logger = logging.getLogger(__name__)
 
 EVERY_S = 15.0
 
@@ -43,6 +46,9 @@ def _beat(queues: tuple[str, ...]) -> None:
     try:
         for queue in queues:
             beat_heartbeat(queue, now=timezone.now())
+    except DatabaseError:
+        # A worker that cannot write may still work; its silence says the rest.
+        logger.warning("heartbeat_not_written")
     finally:
         # Pool processes are forked from this one and must not inherit a connection.
         connections.close_all()

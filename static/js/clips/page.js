@@ -68,7 +68,7 @@ async function onFiles([chosen]) {
   playing.stop();
   setOpening(true);
   const [isSeen, movie] = await Promise.all([film.open(chosen), readMovie(chosen), preview.fetchLooks()]);
-  if (turn === current) await showEditor(chosen, isSeen, movie);
+  if (turn === current) showEditor(chosen, isSeen, movie);
 }
 
 async function refusalOf(chosen) {
@@ -83,7 +83,7 @@ function setOpening(isOpening) {
 }
 
 /** In one step, when everything is known that decides how high it is. */
-async function showEditor(chosen, isSeen, movie) {
+function showEditor(chosen, isSeen, movie) {
   file = chosen;
   setOpening(false);
   for (const name of ["frame", "controls", "trim"]) part(name).hidden = !isSeen;
