@@ -8,13 +8,6 @@ from tests.clips import FIRST, STEP
 from tests.journeys.steps import sign_up
 
 QUESTIONS = ("I agree that the video clip", "I agree that video clips I pick")
-# Every shift counts, also the one right after a press: what jumps, jumps.
-COUNT_SHIFTS = """
-window.shifted = 0;
-new PerformanceObserver((list) => {
-  for (const { value } of list.getEntries()) window.shifted += value;
-}).observe({ type: "layout-shift", buffered: true });
-"""
 # How bright the chosen video is near its lower right corner, as it stands.
 BRIGHTNESS = """async () => {
   const video = document.querySelector("[data-video]");

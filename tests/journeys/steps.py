@@ -6,6 +6,15 @@ from playwright.sync_api import FilePayload, Page, expect
 
 PASSWORD = "four words nobody guesses"
 TEMPLATE = "plain"
+# What the Web Vitals call good (layout shift of a page).
+MOST_SHIFT = 0.1
+# Every shift counts, also the one right after a press: what jumps, jumps.
+COUNT_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const { value } of list.getEntries()) window.shifted += value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
 
 
 def as_file(content: bytes, name: str = "my holiday.jpg") -> FilePayload:

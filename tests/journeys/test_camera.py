@@ -25,10 +25,10 @@ from tests.journeys.camera_steps import (
 )
 from tests.journeys.conftest import PATIENCE_MS, OpenPage
 from tests.journeys.fake_camera import filming_browser
+from tests.journeys.steps import MOST_SHIFT
 
 pytestmark = pytest.mark.browser
 
-MOST_SHIFT = 0.1
 MOST_BYTES = 300_000
 
 

@@ -45,6 +45,8 @@ DRAW_FILM = """async ([pictures, step, kept]) => {
     onFrame() {}, onPlain() {}, onSight: (name) => name || isReady(),
   });
   await ready;
+  // Pictures are compared at their own size.
+  live.sharpness.hold(true);
   const places = [];
   const { sight } = live;
   live.sight = { follow: async (...asked) => {

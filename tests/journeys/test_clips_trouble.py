@@ -9,7 +9,6 @@ from playwright.sync_api import Page, Route, StorageState, expect
 
 from tests.clips import MOV, MP4, clip_of_a_face, make_clip, moving_face, numbered
 from tests.journeys.clip_steps import (
-    COUNT_SHIFTS,
     PHONE_SHARES,
     choose,
     number_shown,
@@ -18,6 +17,7 @@ from tests.journeys.clip_steps import (
     send,
 )
 from tests.journeys.conftest import PHONE, OpenPage
+from tests.journeys.steps import COUNT_SHIFTS, MOST_SHIFT
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,6 @@ NOBODYS = f"/api/v1/clips/{UUID(int=0)}/"
 SHARING = re.compile("/clips/[0-9a-f-]{36}/share/$")
 PHOTO = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 NO_VIDEO = "This video format is not supported. Use MP4, MOV or WebM."
-MOST_SHIFT = 0.1
 WIDTHS = (390, 1280)
 XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 # As it would be if the field shrank when the editor came, and pushed what is below.

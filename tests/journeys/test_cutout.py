@@ -5,12 +5,12 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.conftest import OpenPage
 from tests.journeys.device_steps import expect_nothing_kept, kept
-from tests.journeys.steps import as_file, sign_up
+from tests.journeys.steps import COUNT_SHIFTS, MOST_SHIFT, as_file, sign_up
 from tests.journeys.telling_photo import (
     MODEL,
     PARTS,
@@ -107,6 +107,25 @@ def test_a_photo_without_anybody_is_refused_in_words(open_page: OpenPage) -> Non
 
     expect(page.locator("[data-problem]")).to_contain_text("This file is not a picture")
     expect_nothing_kept(page, "photos")
+    cut_out(page)
+
+
+def test_what_happens_on_the_way_is_said_and_a_lost_connection_too(open_page: OpenPage) -> None:
+    page = open_page()
+    sign_up(page)
+    agree_to_cutouts(page)
+    held: list[Route] = []
+    page.route("**/api/v1/cutouts/", lambda route: held.append(route))
+    choose(page, photo())
+    expect(page.get_by_text("Sending, encrypted on the way")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("[data-problem]")).to_contain_text("Cancelled. The photo is deleted.")
+
+    page.unroute("**/api/v1/cutouts/")
+    page.route("**/api/v1/cutouts/", lambda route: route.abort())
+    choose(page, photo())
+    expect(page.locator("[data-problem]")).to_contain_text("The connection was lost.")
+    page.unroute("**/api/v1/cutouts/")
     cut_out(page)
 
 
@@ -217,3 +236,23 @@ def test_where_the_browser_cannot_show_the_photo_the_page_says_what_is_missing_a
     assert violations(page) == []
     page.get_by_role("application").press("Space")
     assert alpha_of(saved(page))[300, 256] == 0
+
+
+def test_nothing_jumps_from_the_photo_to_the_cutout(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_init_script(COUNT_SHIFTS)
+    sign_up(page)
+    agree_to_cutouts(page)
+    jumps = [_shift(page, width) for width in (390, 1280)]
+
+    assert max(jumps) < MOST_SHIFT, jumps
+
+
+def _shift(page: Page, width: int) -> float:
+    page.set_viewport_size({"width": width, "height": 860})
+    page.goto("/cutout/")
+    cut_out(page)
+    expect(page.get_by_text("Photo and cutout are gone from our server")).to_be_visible()
+    page.wait_for_timeout(500)
+    shifted: float = page.evaluate("window.shifted")
+    return shifted

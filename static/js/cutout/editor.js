@@ -135,7 +135,7 @@ export class Editor {
     this.part("board").style.setProperty("--zoom", this.value("zoom"));
     this.part("board").style.setProperty("--ratio", outWidth / outHeight);
     const words = this.part("out-size");
-    words.textContent = words.dataset.words
+    words.textContent = words.dataset.pixels
       .replace("{width}", Math.round(outWidth))
       .replace("{height}", Math.round(outHeight));
   }

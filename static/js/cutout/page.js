@@ -41,10 +41,12 @@ async function opened(photo) {
 
 async function cutOut(file, photoId) {
   stop = new AbortController();
+  form.dataset.state = "opening";
+  const { photo, told } = await cleanPhoto(file);
+  // In one step, so that nothing is seen to jump.
+  showMirror(part("mirror"), told);
   show("working");
   onStep("sending", 0);
-  const { photo, told } = await cleanPhoto(file);
-  showMirror(part("mirror"), told);
   const address = form.dataset.api;
   const { job, picture } = await fetchCutout({ address, photo, onStep, signal: stop.signal });
   const person = new Person(await createImageBitmap(picture), await opened(photo));
@@ -68,7 +70,7 @@ async function showEnd(job) {
 }
 
 async function onFiles([file], photoId = randomId()) {
-  if (!file || form.dataset.state === "working") return;
+  if (!file || ["opening", "working"].includes(form.dataset.state)) return;
   try {
     if (file.size > Number(form.dataset.photoBytes)) {
       throw new Problem({ code: "too_large", detail: words.tooLarge });

@@ -7,8 +7,16 @@ import { deviceKey } from "./space.js";
     Title and details are words as they stood on the page, the picture shows nobody. */
 export const effects = new KeptRows("effects", deviceKey("saved-effects-off"));
 
-/** Keeps an effect; the same settings once more are dated anew. */
-export async function saveEffect(effect, now = Date.now()) {
+let saving = Promise.resolve();
+
+/** Keeps an effect; the same settings once more are dated anew. One after the other: a quick second
+    press finds what the first has kept. */
+export function saveEffect(effect, now = Date.now()) {
+  saving = saving.catch(() => {}).then(() => keep(effect, now));
+  return saving;
+}
+
+async function keep(effect, now) {
   const rows = await effects.recent();
   const same = rows.find((row) => isSame(row, effect));
   await effects.put({ ...effect, id: same?.id ?? randomId(), at: now });
