@@ -64,6 +64,16 @@ DRAW_FILM = """async ([pictures, step, kept]) => {
   }
   return [places, drawn];
 }"""
+# Which of the faces that came to lie at these places are followed on.
+FOLLOW_ON = """async (places) => {
+  const { Tracker } = await import("/static/js/camera/tracker.js");
+  const tracker = new Tracker({});
+  tracker.looked = 0;
+  tracker.update = async () => true;
+  tracker.faces = places.map((x) => ({ square: { x, y: 100, size: 80 }, points: [x] }));
+  const { faces } = await tracker.follow({ time: 0 }, { faces: true, mask: false });
+  return faces.map(({ points: [x] }) => x);
+}"""
 # Of 255: dark glasses before the eyes, red lips, and nothing on the walls between the people.
 LEAST_DARKER, LEAST_REDDER, MOST_CHANGE = 40, 4, 0.5
 # Pictures a second where no graphics card draws. In pixels: how near the tracker has to be, and how
@@ -160,6 +170,15 @@ def test_two_who_cross_each_other_keep_what_they_wear(open_page: OpenPage) -> No
         assert all(is_darker(before, worn, one) for one in crossing(share))
         # A film is compressed, so the wall is not the same to the last bit.
         assert np.abs(worn - before)[:, 300:340].mean() < 2
+
+
+@pytest.mark.parametrize("browser", [side_by_side], indirect=True)
+def test_of_two_on_one_face_one_is_followed_on(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/camera/")
+
+    assert page.evaluate(FOLLOW_ON, [100, 110, 300]) == [100, 300]
+    assert page.evaluate(FOLLOW_ON, [100, 160, 300]) == [100, 160, 300]
 
 
 def is_apart(part: list[tuple[float, Pixels]]) -> bool:
