@@ -8,6 +8,7 @@ from tests.clips import FIRST, STEP
 from tests.journeys.steps import sign_up
 
 QUESTIONS = ("I agree that the video clip", "I agree that video clips I pick")
+XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 # How bright the chosen video is near its lower right corner, as it stands.
 BRIGHTNESS = """async () => {
   const video = document.querySelector("[data-video]");
@@ -29,6 +30,11 @@ navigator.share = async ({ files }) => {
 
 def as_clip(content: bytes, name: str = "our holiday.mp4", kind: str = "video/mp4") -> Any:
     return {"name": name, "mimeType": kind, "buffer": content}
+
+
+def boxed(content: bytes) -> bytes:
+    """An XMP packet as an MP4 file keeps it, beside its movie."""
+    return (24 + len(content)).to_bytes(4, "big") + b"uuid" + XMP + content
 
 
 def begin(page: Page) -> None:

@@ -35,13 +35,14 @@ def watch_sending(page: Page) -> None:
     )
 
 
-def what_was_sent(page: Page) -> tuple[str, bytes]:
-    """Name and bytes of the photo, once it is on its way."""
+def what_was_sent(page: Page, field: str = "photo") -> tuple[str, bytes]:
+    """Name and bytes of the file, once it is on its way."""
     assert eventually(lambda: page.evaluate("'sentForm' in globalThis"), within_s=10)
     name, content = page.evaluate(
-        """async () => {
-          const photo = sentForm.get("photo");
-          return [photo.name, [...new Uint8Array(await photo.arrayBuffer())]];
-        }"""
+        """async (field) => {
+          const file = sentForm.get(field);
+          return [file.name, [...new Uint8Array(await file.arrayBuffer())]];
+        }""",
+        field,
     )
     return name, bytes(content)

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, StorageState, expect
 from tests.clips import MOV, MP4, clip_of_a_face, make_clip, moving_face, numbered
 from tests.journeys.clip_steps import (
     PHONE_SHARES,
+    boxed,
     choose,
     number_shown,
     offer,
@@ -27,7 +28,6 @@ SHARING = re.compile("/clips/[0-9a-f-]{36}/share/$")
 PHOTO = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 NO_VIDEO = "This video format is not supported. Use MP4, MOV or WebM."
 WIDTHS = (390, 1280)
-XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 # As it would be if the field shrank when the editor came, and pushed what is below.
 JUMPING = """
 .clip-studio:not([data-state="empty"]) .clip-studio__first {
@@ -42,11 +42,6 @@ JUMPING = """
 
 def fail(route: Route) -> None:
     route.fulfill(status=500, body="")
-
-
-def boxed(content: bytes) -> bytes:
-    """An XMP packet as an MP4 file keeps it, beside its movie."""
-    return (24 + len(content)).to_bytes(4, "big") + b"uuid" + XMP + content
 
 
 def test_a_video_can_be_cut_and_sent_while_its_looks_do_not_come(

@@ -9,18 +9,25 @@ const FIRST_BOXES = /^(ftyp|moov|mdat|wide|free|skip)$/;
 const PARENTS = ["moov", "udta", "meta", "trak", "ilst", "mdia", "minf", "stbl"];
 const XMP = "be7acfcb97a942e89c71999491e3afac";
 
-/** {moov, packets}: the movie box in memory and the XMP packets beside it; null for other formats
-    and for a box that is not whole: read in part it would tell half of it. */
+/** {moov, place, extras, packets}: the movie box in memory and where it lies, where boxes of others'
+    notes lie beside it, and the XMP packets among them; null for other formats and for a movie box
+    that is not whole: read in part it would tell half of it. */
 export async function readMovie(file) {
-  let moov = null;
-  const packets = [];
-  for await (const { name, at, end } of topBoxes(file)) {
-    if (name === "moov") moov = end - at > MOST_BYTES ? null : await viewOf(file, at, end);
-    if (name === "uuid") packets.push(xmpIn(await viewOf(file, at, Math.min(end, at + MOST_PACKET_BYTES)), 8));
+  let [moov, place] = [null, null];
+  const [extras, packets] = [[], []];
+  for await (const box of topBoxes(file)) {
+    if (box.name === "moov" && box.end - box.at <= MOST_BYTES) {
+      moov = await viewOf(file, box.at, box.end);
+      place = box;
+    }
+    if (box.name !== "uuid") continue;
+    extras.push(box);
+    packets.push(xmpIn(await viewOf(file, box.start, Math.min(box.end, box.start + MOST_PACKET_BYTES)), 0));
   }
-  return moov && { moov, packets: packets.filter(Boolean) };
+  return moov && { moov, place, extras, packets: packets.filter(Boolean) };
 }
 
+/** {name, at, start, end}: from where to where, and where the content begins. */
 async function* topBoxes(file) {
   let at = 0;
   for (let count = 0; count < MOST_BOXES && at + 16 <= file.size; count += 1) {
@@ -29,7 +36,7 @@ async function* topBoxes(file) {
     const size = large ? Number(head.getBigUint64(8)) : head.getUint32(0) || file.size - at;
     const name = nameAt(head, 4);
     if ((at === 0 && !FIRST_BOXES.test(name)) || size < 8 || at + size > file.size) return;
-    yield { name, at, end: at + size };
+    yield { name, at, start: at + (large ? 16 : 8), end: at + size };
     at += size;
   }
 }

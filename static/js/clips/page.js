@@ -2,6 +2,7 @@
 import { endJob } from "../api/jobs.js";
 import { bindIntake } from "../create/intake.js";
 import { showMirror } from "../create/mirror.js";
+import { withoutNotes } from "./clean_movie.js";
 import { Film } from "./film.js";
 import { isVideo } from "./kind.js";
 import { readMovie } from "./movie.js";
@@ -84,7 +85,7 @@ function setOpening(isOpening) {
 
 /** In one step, when everything is known that decides how high it is. */
 function showEditor(chosen, isSeen, movie) {
-  file = chosen;
+  file = movie ? withoutNotes(chosen, movie) : chosen;
   setOpening(false);
   for (const name of ["frame", "controls", "trim"]) part(name).hidden = !isSeen;
   showMirror(part("mirror"), toldBy(movie));
