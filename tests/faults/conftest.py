@@ -15,7 +15,7 @@ from tests.runtime.visitors import Visitor
 def site(tmp_path_factory: pytest.TempPathFactory, prepared_at: PreparedAt) -> Iterator[Copy]:
     """A whole copy with one template, ready to work."""
     with copy_in(prepared_at(tmp_path_factory.mktemp("copy") / "var")) as copy:
-        assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
+        assert eventually(copy.is_ready, within_s=60)
         yield copy
 
 

@@ -47,7 +47,7 @@ def full(tmp_path_factory: pytest.TempPathFactory, prepared_at: PreparedAt) -> I
     mount = f'mount -t tmpfs -o size={STORE_BYTES},mode=700 store "$DATA_DIR/store" && exec "$@"'
     under = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount, sys.argv[0]]
     with copy_in(folder, under=under) as copy:
-        assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
+        assert eventually(copy.is_ready, within_s=60)
         inside = Path(f"/proc/{copy.watched.process.pid}/root{folder}/store")
         yield FullCopy(copy, Visitor(copy).register(), inside)
 

@@ -33,8 +33,15 @@ class Copy:
                 return refusal.code, refusal.read(), dict(refusal.headers)
 
     def is_healthy(self) -> bool:
+        return self._is_good("/healthz")
+
+    def is_ready(self) -> bool:
+        return self._is_good("/readyz")
+
+    def _is_good(self, path: str) -> bool:
+        """On a machine with much to do an answer may come late while everything starts."""
         try:
-            return self.get("/healthz", timeout_s=10)[0] == 200
+            return self.get(path, timeout_s=10)[0] == 200
         except OSError:
             return False
 

@@ -53,7 +53,7 @@ def test_a_prepared_copy_does_nothing_again_that_is_done(served: Copy) -> None:
 
 
 def test_a_copy_becomes_ready_and_says_what_it_checked(served: Copy) -> None:
-    assert eventually(lambda: served.get("/readyz")[0] == 200, within_s=60)
+    assert eventually(served.is_ready, within_s=60)
 
     def clips() -> str:
         return str(json.loads(served.get("/readyz")[1])["clips"])
@@ -169,7 +169,7 @@ def test_a_port_that_is_taken_is_named(prepared: Path) -> None:
 def test_a_copy_writes_nowhere_but_into_its_folder(tmp_path: Path) -> None:
     folder = tmp_path / "var"
     with copy_in(folder) as copy:
-        assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
+        assert eventually(copy.is_ready, within_s=60)
 
         written = _files_open_for_writing(copy.watched.process.pid)
 
@@ -181,7 +181,7 @@ def test_a_copy_writes_nowhere_but_into_its_folder(tmp_path: Path) -> None:
 
 def test_a_copy_may_lie_in_a_very_long_path(tmp_path: Path) -> None:
     with copy_in(tmp_path / ("d" * 120) / "with a space") as copy:
-        assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
+        assert eventually(copy.is_ready, within_s=60)
 
 
 def _files_open_for_writing(pid: int) -> set[str]:

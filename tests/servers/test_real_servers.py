@@ -55,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ):
         servers = Servers(postgres, broker, s3)
         with copy_in(folder / "var", **servers.environment()) as copy:
-            assert eventually(lambda: copy.get("/readyz")[0] == 200, within_s=60)
+            assert eventually(copy.is_ready, within_s=60)
             yield Site(copy, servers, Visitor(copy).register())
             # The end belongs to the story: a clean stop, and no photo left in the bucket.
             assert copy.watched.stop() == 0
