@@ -59,6 +59,10 @@ GIVE_AND_TAKE = """() => new Promise((resolve) => {
 BREAK = """(step) => {
   WebGL2RenderingContext.prototype[step] = () => { throw new Error(step); };
 }"""
+# What looks for faces takes no frame any more.
+FAIL_EYES = """() => {
+  Worker.prototype.postMessage = () => { throw new Error("gone"); };
+}"""
 # Of 255: what noise of the camera and steadied edges make of two pictures of the same look.
 MOST_CHANGE = 4
 STOPPED = "The effects stopped: this device took its graphics away."
@@ -156,3 +160,16 @@ def test_graphics_that_come_back_broken_leave_the_colour_filters(
     grey, eyes = take_picture(page)
     assert grey < 3
     assert eyes > 10
+
+
+@pytest.mark.promise("P-5")
+def test_eyes_that_fail_in_the_middle_leave_the_picture_and_the_colour_filters(
+    open_page: OpenPage,
+) -> None:
+    page = open_camera(open_page)
+    wear_everything(page)
+    page.evaluate(FAIL_EYES)
+
+    expect(page.locator("[data-said]")).to_contain_text("The effects could not be loaded.")
+    choose(page, "filter", "")
+    assert take_picture(page)[0] > 20

@@ -1,11 +1,12 @@
 """Whether the site is ready, as its monitoring asks, and what late clips change."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 
@@ -80,3 +81,22 @@ def test_a_worker_beats_for_its_queue_also_after_the_broker_was_away(
     beat()
 
     assert list(Heartbeat.objects.values_list("name", flat=True)) == ["clips"]
+
+
+def test_a_worker_that_cannot_write_that_it_lives_goes_on_working(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_name: str, *, now: datetime) -> None:
+        raise DatabaseError("words of the database")
+
+    monkeypatch.setattr("portrait_site.pulse.connections.close_all", lambda: None)
+    monkeypatch.setattr("portrait_site.pulse.beat_heartbeat", fail)
+    app = SimpleNamespace(
+        amqp=SimpleNamespace(queues=SimpleNamespace(consume_from={"clips": None}))
+    )
+    consumer = SimpleNamespace(app=app, timer=Timer())
+
+    Pulse(consumer).start(consumer)
+
+    assert len(consumer.timer.running) == 1
+    assert [one.getMessage() for one in caplog.records] == ["heartbeat_not_written"]

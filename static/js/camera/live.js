@@ -140,12 +140,23 @@ export class Live {
     }
     stage.take(frame);
     this.onFrame(frame);
-    const sight = this.wantsSight ? this.sight : UNSEEING;
-    const found = await sight.follow(frame, this.chosen.wants);
+    const found = await this.lookAt(frame);
     // Another stage came meanwhile, which has not taken this frame.
     if (stage !== this.stage) return;
     this.attempt(() => stage.draw(found, this.chosen, Boolean(this.tellPicture)));
     if (stage === this.stage && !isLost(this.canvas)) this.tellPicture?.();
+  }
+
+  /** Eyes that fail in the middle see nobody from then on, and the picture goes on. */
+  async lookAt(frame) {
+    if (!this.wantsSight) return UNSEEING.follow(frame);
+    try {
+      return await this.sight.follow(frame, this.chosen.wants);
+    } catch {
+      this.sight = UNSEEING;
+      this.onSight("failed");
+      return NOBODY;
+    }
   }
 
   /** The next frame that is drawn, as a JPEG: as the camera saw it, not as the mirror shows it. */

@@ -24,6 +24,9 @@ camera.onEnd = () => stop("ended");
 const keeping = new Keeping(part("keeping"), () => shoot.focus());
 let live;
 let opened = null;
+// Bound once, however often the picture has to be opened.
+let choices = null;
+let saved = null;
 let recording;
 // What is to be said of the effects while there is a picture.
 let word = "";
@@ -89,7 +92,7 @@ function openLive() {
 
 async function makeLive() {
   const looks = await (await fetch(root.dataset.looks)).json();
-  const choices = new Choices(part("choices"), looks, (chosen) => live?.choose(chosen));
+  choices ??= new Choices(part("choices"), looks, (chosen) => live?.choose(chosen));
   const [made] = await Promise.all([
     Live.open({
       camera,
@@ -103,7 +106,7 @@ async function makeLive() {
       onSight: tell,
       onPlain: showPlain,
     }),
-    bindSavedLooks(root, choices, looks),
+    (saved ??= bindSavedLooks(root, choices, looks)),
   ]);
   live = made;
   // A saved look may have been put on meanwhile.
