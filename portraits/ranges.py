@@ -4,13 +4,12 @@ References: RFC 9110, section 14 (ranges).
 """
 
 import re
-from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-from privacy.storage import SealedReader
+from privacy.storage import SealedReader, chunks_then_close
 
 ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
@@ -61,18 +60,13 @@ def video_answer(
         start, stop = span or (0, file.byte_count)
         file.verify(start, stop)
         closing = stack.pop_all()
-    content = _sent(file.chunks(start, stop), closing)
+    content = chunks_then_close(file.chunks(start, stop), closing)
     answer = StreamingHttpResponse(content, content_type="video/mp4")
     answer["Content-Length"] = str(stop - start)
     if span is not None:
         answer.status_code = HTTPStatus.PARTIAL_CONTENT
         answer["Content-Range"] = f"bytes {start}-{stop - 1}/{file.byte_count}"
     return _labelled(answer, name, request)
-
-
-def _sent(chunks: Iterator[bytes], closing: ExitStack) -> Iterator[bytes]:
-    with closing:
-        yield from chunks
 
 
 def _nothing(byte_count: int) -> HttpResponse:

@@ -2,13 +2,13 @@
 
 Design. An object's key row is written before its first byte and carries the time when the object
 must be gone; while bytes arrive it also carries a short lease, so that what a killed process left
-behind is destroyed by the next sweep. An object is opened whole or not at all; a clip, which is
-large, in whole frames or not at all. How it reaches the disk is durable_files.py's.
+behind is destroyed by the next sweep. An object is opened whole or not at all; what may be large, a clip or a
+person's copy, in whole frames or not at all. How it reaches the disk is durable_files.py's.
 """
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -198,6 +198,12 @@ def reading(object_id: UUID) -> Iterator[SealedReader]:
         except encryption.Damaged as damaged:
             raise ObjectDamaged from damaged
         yield SealedReader(opener, file)
+
+
+def chunks_then_close(chunks: Iterator[bytes], closing: ExitStack) -> Iterator[bytes]:
+    """This function will give chunks out, as an answer does, and close what they were read from."""
+    with closing:
+        yield from chunks
 
 
 def _opener(key: ObjectKey, file: Any) -> encryption.FrameOpener:

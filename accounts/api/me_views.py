@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -22,6 +22,7 @@ from accounts.api.me_serializers import (
     HeldClassSerializer,
     ProofSerializer,
 )
+from accounts.archives import archive_answer
 from accounts.services.cancel_account import cancel_account
 from accounts.services.cancel_phrase import cancel_phrase, require_phrase
 from accounts.services.prove_again import prove_again
@@ -31,7 +32,7 @@ from privacy.models import LedgerEntry
 from privacy.selectors.access_log import access_log_of
 from privacy.selectors.erasures import erasure_by_secret
 from privacy.selectors.inventory import consequences_of, inventory_of
-from privacy.services.request_export import export_of, request_export, take_export
+from privacy.services.request_export import export_of, request_export
 
 OWNER: list[Any] = [HasScope("account")]
 PROOF_FIELDS = ("password", "code", "otp")
@@ -101,12 +102,8 @@ class ExportDownloadView(APIView):
     permission_classes = OWNER
 
     @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY, **problems(409, 410)})
-    def get(self, request: Request, export_id: UUID) -> HttpResponse:
-        content = take_export(export_of(request.user, export_id), now=timezone.now())
-        answer = HttpResponse(content, content_type="application/zip")
-        answer["Content-Disposition"] = 'attachment; filename="my-data.zip"'
-        answer["Cache-Control"] = "private, no-store"
-        return answer
+    def get(self, request: Request, export_id: UUID) -> StreamingHttpResponse:
+        return archive_answer(export_of(request.user, export_id))
 
 
 class CancelView(APIView):

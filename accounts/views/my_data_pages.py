@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.archives import archive_answer
 from accounts.views.fresh_proof import fresh_proof_required
 from accounts.views.refusals import refusals_shown
 from privacy.models import Export, SharingEvent
@@ -18,7 +19,7 @@ from privacy.selectors.access_log import LOOKS_SHOWN, latest_looks
 from privacy.selectors.inventory import HeldClass, inventory_of
 from privacy.selectors.third_parties import received_of
 from privacy.services.erase_class import erase_class
-from privacy.services.request_export import export_of, request_export, take_export
+from privacy.services.request_export import export_of, request_export
 
 
 @login_required
@@ -55,13 +56,9 @@ def ask_for_copy(request: HttpRequest) -> HttpResponse:
 @fresh_proof_required("settings-my-data")
 @require_POST
 @refusals_shown("settings-my-data")
-def download_copy(request: HttpRequest, export_id: UUID) -> HttpResponse:
+def download_copy(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
     """This function will give the copy out, once."""
-    content = take_export(export_of(request.user, export_id), now=timezone.now())
-    answer = HttpResponse(content, content_type="application/zip")
-    answer["Content-Disposition"] = 'attachment; filename="my-data.zip"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return archive_answer(export_of(request.user, export_id))
 
 
 @fresh_proof_required("settings-my-data")

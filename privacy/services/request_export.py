@@ -1,5 +1,7 @@
 """Ask for a copy of one's data, and take it: one archive at a time, once."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +12,14 @@ from privacy.models import Export
 from privacy.models.refusal import Refused
 from privacy.services.destroy_object import destroy_object
 from privacy.services.send_task import send_task
-from privacy.storage import EXPORT, ObjectDamaged, ObjectGone, open_sealed
+from privacy.storage import (
+    EXPORT,
+    ObjectDamaged,
+    ObjectGone,
+    SealedReader,
+    chunks_then_close,
+    reading,
+)
 
 
 def request_export(person: Any, *, now: datetime) -> Export:
@@ -51,28 +60,39 @@ def export_of(person: Any, export_id: UUID) -> Export:
     return export
 
 
-def take_export(export: Export, *, now: datetime) -> bytes:
-    """This function will return the archive, verified whole, once; then it is destroyed.
+def take_export(export: Export, *, now: datetime) -> Iterator[bytes]:
+    """This function will give the archive out once, verified whole before the first byte.
+
+    It is destroyed before that byte too: key, name and room are gone whatever becomes of the answer,
+    and what is given out is read from the file that was opened before.
 
     :raises Refused: `not_ready` 409 while it is being made, `export_gone` 410 ever after
     """
     if export.state in (Export.State.QUEUED, Export.State.BUILDING):
         raise Refused("not_ready", 409, retry_after=2)
-    content = _read(export, now)
-    taken = Export.objects.live(now).filter(pk=export.pk)
-    if not taken.update(state=Export.State.DOWNLOADED, ended_at=now):
-        raise Refused("export_gone", 410)
-    destroy_archive(export, reason="downloaded", now=now)
-    return content
+    with ExitStack() as opened:
+        archive = opened.enter_context(_reading(export, now))
+        taken = Export.objects.live(now).filter(pk=export.pk)
+        if not taken.update(state=Export.State.DOWNLOADED, ended_at=now):
+            raise Refused("export_gone", 410)
+        destroy_archive(export, reason="downloaded", now=now)
+        return chunks_then_close(archive.chunks(), opened.pop_all())
 
 
-def _read(export: Export, now: datetime) -> bytes:
+@contextmanager
+def _reading(export: Export, now: datetime) -> Iterator[SealedReader]:
     is_live = Export.objects.live(now).filter(pk=export.pk).exists()
     if not is_live or export.object_id is None:
         raise Refused("export_gone", 410)
     try:
-        return open_sealed(export.object_id)
+        with reading(export.object_id) as archive:
+            archive.verify(0, archive.byte_count)
+            yield archive
     except (ObjectGone, ObjectDamaged) as lost:
+        # What cannot be had must not stand in the way of a new one for three days. Whoever took it
+        # in the same moment has it: that one is ended already.
+        for unreadable in Export.objects.live(now).filter(pk=export.pk):
+            expire_export(unreadable, now)
         raise Refused("export_gone", 410) from lost
 
 

@@ -113,7 +113,7 @@ def test_every_field_that_may_be_shown_is_in_the_copy_and_no_other(
     build_export(export.pk, now=timezone.now())
     export.refresh_from_db()
 
-    archive = ZipFile(io.BytesIO(take_export(export, now=timezone.now())))
+    archive = ZipFile(io.BytesIO(b"".join(take_export(export, now=timezone.now()))))
 
     content = b"\n".join(archive.read(name) for name in archive.namelist())
     expected = {word for word, field in full.words.items() if is_shown(*field)}

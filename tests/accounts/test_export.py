@@ -2,6 +2,7 @@
 
 import io
 import json
+import tracemalloc
 from datetime import timedelta
 from zipfile import ZipFile
 
@@ -37,7 +38,7 @@ def make_copy(person: User) -> Export:
 
 
 def opened(export: Export) -> ZipFile:
-    return ZipFile(io.BytesIO(take_export(export, now=timezone.now())))
+    return ZipFile(io.BytesIO(b"".join(take_export(export, now=timezone.now()))))
 
 
 @pytest.mark.promise("M-2")
@@ -78,13 +79,54 @@ def test_no_secret_and_nothing_of_anybody_else_is_in_the_copy(alice: User, bob: 
 def test_a_copy_is_had_once_and_is_gone_from_the_store(alice: User) -> None:
     export = make_copy(alice)
     name = storage.object_name(export.object_id, storage.EXPORT)
-    take_export(export, now=timezone.now())
+    chunks = take_export(export, now=timezone.now())
+    # However slowly it is fetched, and whatever ends the fetching.
+    gone_before_the_first_byte = not storage.sealed_store().exists(name)
+    archive = b"".join(chunks)
 
+    assert gone_before_the_first_byte
+    assert len(archive) == export.byte_count
     with pytest.raises(Refused) as refused:
         take_export(Export.objects.get(pk=export.pk), now=timezone.now())
 
     assert (refused.value.code, refused.value.status) == ("export_gone", 410)
+
+
+def test_a_large_copy_is_given_out_a_few_frames_at_a_time(alice: User) -> None:
+    export = make_copy(alice)
+    now = timezone.now()
+    large = storage.seal_bytes(
+        storage.EXPORT, bytes(12_000_000), now=now, destroy_at=now + EXPORT_KEPT
+    )
+    Export.objects.filter(pk=export.pk).update(object_id=large, byte_count=12_000_000)
+    tracemalloc.start()
+
+    taken = take_export(Export.objects.get(pk=export.pk), now=now)
+    given = sum(len(chunk) for chunk in taken)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert given == 12_000_000
+    assert peak < 3_000_000
+
+
+def test_a_damaged_copy_is_refused_before_its_first_byte_and_makes_room_for_another(
+    alice: User,
+) -> None:
+    export = make_copy(alice)
+    name = storage.object_name(export.object_id, storage.EXPORT)
+    with storage.sealed_store().open(name, "r+b") as file:
+        file.seek(-1, io.SEEK_END)
+        last = file.read(1)
+        file.seek(-1, io.SEEK_END)
+        file.write(bytes([last[0] ^ 1]))
+
+    with pytest.raises(Refused) as refused:
+        take_export(export, now=timezone.now())
+
+    assert refused.value.code == "export_gone"
     assert not storage.sealed_store().exists(name)
+    assert opened(make_copy(alice)).testzip() is None
 
 
 @pytest.mark.promise("M-2")

@@ -38,6 +38,13 @@ def hold_question(route: Route, held: list[Route]) -> None:
         route.continue_()
 
 
+def lose_cancel(route: Route) -> None:
+    if route.request.method == "DELETE":
+        route.abort()
+    else:
+        route.fallback()
+
+
 def sent_photo(page: Page) -> tuple[str, bytes]:
     """Press the button; the name and the bytes of the file that is sent."""
     send(page)
@@ -163,12 +170,30 @@ def test_several_photos_go_in_one_go_and_each_has_its_own_end(
 def test_a_lost_connection_loses_nothing(open_page: OpenPage, member: StorageState) -> None:
     page = open_page(member)
     choose(page, photo())
-    page.route("**/api/v1/portraits/", lambda route: route.abort())
+    keys: list[str] = []
+
+    def lose(route: Route) -> None:
+        keys.append(route.request.headers["idempotency-key"])
+        route.abort()
+
+    page.route("**/api/v1/portraits/", lose)
     send(page)
-    expect(page.locator("[data-problem]")).to_contain_text("Your photo is still here")
+    again = page.get_by_role("button", name="Try again")
+    for count in (1, 2):
+        expect(again).to_be_visible()
+        expect(page.locator("[data-problem]")).to_contain_text("Your photo is still here")
+        assert len(keys) == count
+        again.click()
+    expect(again).to_be_visible()
+    # Whoever asks for something else asks anew: the server would refuse one key for both.
+    page.locator('[data-option="strength"]').fill("35")
+    again.click()
+    expect(again).to_be_visible()
+    first, second, third, other = keys
+    assert first == second == third != other
 
     page.unroute("**/api/v1/portraits/")
-    page.get_by_role("button", name="Try again").click()
+    again.click()
 
     page.wait_for_url("**/portraits/*-*/**")
 
@@ -181,6 +206,11 @@ def test_cancelling_ends_the_job_and_its_photo(open_page: OpenPage, member: Stor
     page.route(ONE_JOB, lambda route: hold_question(route, held))
     send(page)
     expect(page.locator(".take")).to_have_attribute("data-state", "working")
+
+    page.route(ONE_JOB, lose_cancel)
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("[data-problem]")).to_contain_text("did not take the cancel")
+    page.unroute(ONE_JOB, lose_cancel)
 
     with page.expect_response(lambda answer: answer.request.method == "DELETE"):
         page.get_by_role("button", name="Cancel").click()

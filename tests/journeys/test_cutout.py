@@ -1,6 +1,7 @@
 """A person cuts somebody out, mends the edge, puts them before a colour and saves an ID photo."""
 
 import io
+import re
 
 import numpy as np
 import pytest
@@ -22,6 +23,20 @@ from tests.photos import encoded, photo
 
 pytestmark = pytest.mark.browser
 
+ONE_JOB = re.compile(r"/api/v1/cutouts/[0-9a-f-]{36}/$")
+# What this browser keeps is read only once the test says so: another tab may hold it for seconds.
+LATE_HISTORY = """
+const { open } = IDBFactory.prototype;
+const allowed = new Promise((done) => { window.openHistory = done; });
+IDBFactory.prototype.open = function (...asked) {
+  const request = open.apply(this, asked);
+  Object.defineProperty(request, "onsuccess", {
+    set: (heard) => request.addEventListener("success", () => allowed.then(heard)),
+  });
+  return request;
+};
+"""
+
 
 def agree_to_cutouts(page: Page) -> None:
     page.goto("/cutout/")
@@ -35,6 +50,13 @@ def choose(page: Page, content: bytes) -> None:
     """The field waits for the page's scripts, as the person who looks at it does."""
     expect(page.locator("#photo")).to_be_enabled()
     page.locator("#photo").set_input_files(as_file(content))
+
+
+def go_on_without_a_cancel(route: Route) -> None:
+    if route.request.method == "DELETE":
+        route.abort()
+    else:
+        route.fulfill(json={"status": "rendering", "progress": 0.5})
 
 
 def cut_out(page: Page) -> None:
@@ -112,16 +134,29 @@ def test_a_photo_without_anybody_is_refused_in_words(open_page: OpenPage) -> Non
 
 def test_what_happens_on_the_way_is_said_and_a_lost_connection_too(open_page: OpenPage) -> None:
     page = open_page()
+    page.add_init_script(LATE_HISTORY)
     sign_up(page)
     agree_to_cutouts(page)
     held: list[Route] = []
     page.route("**/api/v1/cutouts/", lambda route: held.append(route))
     choose(page, photo())
     expect(page.get_by_text("Sending, encrypted on the way")).to_be_visible()
+    page.evaluate("openHistory()")
+    expect(page.locator("[data-strip-none]")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("[data-problem]")).to_contain_text("Cancelled. The photo is deleted.")
+    page.unroute("**/api/v1/cutouts/")
+
+    page.route(ONE_JOB, go_on_without_a_cancel)
+    choose(page, photo())
+    expect(page.get_by_text("Following every hair")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("[data-problem]")).to_contain_text("did not take the cancel")
+    expect(page.get_by_text("Following every hair")).to_be_visible()
+    page.unroute(ONE_JOB)
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator("[data-problem]")).to_contain_text("Cancelled. The photo is deleted.")
 
-    page.unroute("**/api/v1/cutouts/")
     page.route("**/api/v1/cutouts/", lambda route: route.abort())
     choose(page, photo())
     expect(page.locator("[data-problem]")).to_contain_text("The connection was lost.")

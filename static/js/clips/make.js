@@ -1,8 +1,7 @@
 /* A video on its way to the server and a clip on its way back, with how far it is and how long it
    will take. What is said of the end is what the server says. */
-import { endJob, watchJob } from "../api/jobs.js";
 import { Problem } from "../api/problem.js";
-import { sendFile } from "../api/send_file.js";
+import { Submission } from "../api/submission.js";
 import { randomId } from "../device/random_id.js";
 
 // Of the bar: sending is a part of the way, whatever the connection.
@@ -10,7 +9,7 @@ const SENDING = 0.3;
 
 export class Making {
   /** `onStep(name, share, secondsLeft)` hears how far it is, `onKept()` that the server did not take
-      a cancel: then the clip goes on, and can be cancelled again. */
+      a cancel. */
   constructor({ address, file, options, onStep, onKept }) {
     Object.assign(this, { address, file, options, onStep, onKept });
     // The same video sent again after a lost connection is the same request.
@@ -19,35 +18,23 @@ export class Making {
 
   /** The finished job; raises Problem. */
   async run() {
-    this.sent = 0;
-    this.job = null;
-    this.isCancelled = false;
-    this.sending = new AbortController();
-    this.job = await this.send();
-    if (this.isCancelled) await this.end();
-    const job = await watchJob(this.job.url, (now) => this.tell(now), {
-      onMiss: () => this.onStep("offline", SENDING, null),
-      patience: Infinity,
-    });
-    if (job.status === "failed") throw new Problem(job.error);
-    if (job.status !== "ready") throw new Problem({ code: "cancelled" });
-    return job;
-  }
-
-  send() {
     const pace = new Pace();
-    return sendFile({
+    this.submission = new Submission({
       address: this.address,
       field: "clip",
       file: this.file,
       fields: { options: JSON.stringify(this.options) },
       key: this.key,
-      onProgress: (share) => {
-        this.sent = share;
-        this.onStep("sending", share * SENDING, pace.left(share));
-      },
-      signal: this.sending.signal,
+      patience: Infinity,
+      onSent: (share) => this.onStep("sending", share * SENDING, pace.left(share)),
+      onWork: (job) => this.tell(job),
+      onMiss: () => this.onStep("offline", SENDING, null),
+      onKept: this.onKept,
     });
+    const job = await this.submission.run();
+    if (job.status === "failed") throw new Problem(job.error);
+    if (job.status !== "ready") throw new Problem({ code: "cancelled" });
+    return job;
   }
 
   tell({ status, stage, progress, seconds_left: left }) {
@@ -55,15 +42,8 @@ export class Making {
     this.onStep(name, SENDING + progress * (1 - SENDING), left);
   }
 
-  /** Before the last byte the sending stops; after it the job is ended, wherever it is. */
-  async cancel() {
-    this.isCancelled = true;
-    if (this.job) await this.end();
-    else if (this.sent < 1) this.sending.abort();
-  }
-
-  async end() {
-    if (!(await endJob(this.job.url))) this.onKept();
+  cancel() {
+    return this.submission.cancel();
   }
 }
 

@@ -1,10 +1,9 @@
 /* One photo on its way to a portrait: chosen, sending, working, then ready, failed or cancelled. */
-import { endJob, watchJob } from "../api/jobs.js";
 import { Problem } from "../api/problem.js";
+import { Submission } from "../api/submission.js";
 import { randomId } from "../device/random_id.js";
 import { rememberPhoto } from "../device/photo_history.js";
 import { chooseFace } from "./face_choice.js";
-import { sendFile } from "../api/send_file.js";
 import { TakeCard } from "./take_card.js";
 
 export class Take {
@@ -20,8 +19,6 @@ export class Take {
 
   /** Sends the photo and follows it to its end, or to the question which face is meant. */
   async run(request) {
-    this.stop = new AbortController();
-    this.isCancelled = false;
     try {
       await this.makePortrait(request);
     } catch (problem) {
@@ -31,36 +28,34 @@ export class Take {
   }
 
   async makePortrait(request) {
-    this.job = null;
+    this.submission = this.submissionOf(request);
     this.setState("sending");
-    this.job = await this.send(request);
-    // A key stands for one answer; what is sent next is another request.
-    this.key = null;
-    if (this.isCancelled) await this.cancel();
-    this.setState("working");
-    await this.end(await watchJob(this.job.url, (job) => this.card.showWork(job, this.job)));
+    await this.end(await this.submission.run());
   }
 
-  send({ address, template, options }) {
-    this.key ??= randomId();
+  submissionOf({ address, template, options }) {
     const fields = { template, options: JSON.stringify(options) };
     if (this.face !== undefined) fields.face = this.face;
-    const onProgress = (share) => {
-      this.sent = share;
-      this.card.showSending(share);
-    };
-    this.sent = 0;
-    return sendFile({
+    return new Submission({
       address,
       file: this.photo,
       fields,
-      key: this.key,
-      onProgress,
-      signal: this.stop.signal,
+      key: this.keyOf(JSON.stringify(fields)),
+      onSent: (share) => this.card.showSending(share),
+      onAccepted: () => this.setState("working"),
+      onWork: (job, accepted) => this.card.showWork(job, accepted),
+      onKept: () => this.card.showKept(),
     });
   }
 
+  /** After a lost connection the same wish is the same request; another wish is another one. */
+  keyOf(wish) {
+    if (wish !== this.wish) Object.assign(this, { wish, key: randomId() });
+    return this.key;
+  }
+
   async end(job) {
+    this.wish = null;
     if (job.status === "ready") {
       await rememberPhoto(this.photoId, this.photo, job.id);
       this.job = job;
@@ -76,18 +71,19 @@ export class Take {
 
   async askFace(faces) {
     this.setState("choosing");
-    this.face = await chooseFace(this.card.faces, faces, this.stop.signal);
+    this.choosing = new AbortController();
+    this.face = await chooseFace(this.card.faces, faces, this.choosing.signal);
     this.onFace(this);
   }
 
-  /** Before the last byte the sending stops; after it the job is ended, wherever it is. */
   async cancel() {
-    this.isCancelled = true;
     if (this.state === "choosing") {
-      this.stop.abort();
+      this.choosing.abort();
       this.setState("cancelled");
-    } else if (this.job) await endJob(this.job.url);
-    else if (this.sent < 1) this.stop.abort();
+      return;
+    }
+    this.card.hideProblem();
+    await this.submission.cancel();
   }
 
   fail(problem) {
@@ -95,7 +91,7 @@ export class Take {
       this.setState("cancelled");
       return;
     }
-    if (problem.code !== "network") this.key = null;
+    if (problem.code !== "network") this.wish = null;
     if (problem.code === "face_not_found") this.face = undefined;
     this.setState("failed");
     this.card.showProblem(problem);

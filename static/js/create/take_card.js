@@ -60,7 +60,7 @@ export class TakeCard {
     this.element.dataset.state = state;
     const isMoving = state === "sending" || state === "working";
     this.part("progress").hidden = !isMoving;
-    this.part("problem").hidden = true;
+    this.hideProblem();
     this.part("mirror").hidden = state !== "chosen";
     this.faces.hidden = state !== "choosing";
     this.offer(SHOWN[state]);
@@ -107,9 +107,18 @@ export class TakeCard {
   }
 
   showProblem({ code, detail }) {
-    this.say(code === "network" ? words.network : detail, true);
+    this.say(code === "network" ? words.network : detail);
     const way = AGAIN.includes(code) ? "again" : "another";
     this.offer([DECIDE.includes(code) ? "reload" : way, "remove"]);
+  }
+
+  /** The server did not take the cancel: it goes on, and the button stays. */
+  showKept() {
+    this.say(words.goesOn);
+  }
+
+  hideProblem() {
+    this.part("problem").hidden = true;
   }
 
   say(sentence) {

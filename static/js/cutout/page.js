@@ -9,14 +9,14 @@ import { randomId } from "../device/random_id.js";
 import { bindReceipts } from "../portrait/receipt.js";
 import { watchPhotoEnd } from "../portrait/photo_end.js";
 import { Editor } from "./editor.js";
-import { fetchCutout } from "./fetch_cutout.js";
+import { fetchCutout, submissionOf } from "./fetch_cutout.js";
 import { Person } from "./person.js";
 
 const form = document.querySelector("[data-cutout]");
 const part = (name) => form.querySelector(`[data-${name}]`);
 const words = part("words").dataset;
 const editor = new Editor(form);
-let stop = null;
+let submission = null;
 
 function show(state) {
   form.dataset.state = state;
@@ -24,6 +24,11 @@ function show(state) {
   part("editor").hidden = state !== "ready";
   part("intake").hidden = state === "working";
   part("problem").hidden = state !== "failed";
+}
+
+function say(sentence) {
+  part("problem-words").textContent = sentence;
+  part("problem").hidden = false;
 }
 
 function onStep(name, share) {
@@ -40,7 +45,6 @@ async function opened(photo) {
 }
 
 async function cutOut(file, photoId) {
-  stop = new AbortController();
   form.dataset.state = "opening";
   const { photo, told } = await cleanPhoto(file);
   // In one step, so that nothing is seen to jump.
@@ -48,12 +52,14 @@ async function cutOut(file, photoId) {
   show("working");
   onStep("sending", 0);
   const address = form.dataset.api;
-  const { job, picture } = await fetchCutout({ address, photo, onStep, signal: stop.signal });
+  submission = submissionOf({ address, photo, onStep, onKept: () => say(words.goesOn) });
+  const { job, picture } = await fetchCutout(submission, onStep);
   const person = new Person(await createImageBitmap(picture), await opened(photo));
   show("ready");
   part("live").textContent = words.ready;
   editor.open(person);
   part("stage").focus({ preventScroll: true });
+  const keepAndShow = await strip;
   await keepAndShow(() => rememberPhoto(photoId, photo, null));
   await showEnd(job);
 }
@@ -84,16 +90,18 @@ async function onFiles([file], photoId = randomId()) {
 
 function showProblem({ code, detail }) {
   const own = { network: words.network, cancelled: words.cancelled };
-  part("problem-words").textContent = own[code] ?? detail;
   show("failed");
+  say(own[code] ?? detail);
 }
 
-part("cancel").addEventListener("click", () => stop.abort());
+part("cancel").addEventListener("click", () => {
+  part("problem").hidden = true;
+  submission.cancel();
+});
 form.addEventListener("submit", (event) => event.preventDefault());
 bindIntake(form, onFiles);
 form.querySelectorAll("[data-photo-input]").forEach((input) => {
   input.multiple = false;
 });
 bindReceipts();
-const keepAndShow = await bindPhotoStrip(form, ({ id, photo }) => onFiles([photo], id));
-show("empty");
+const strip = bindPhotoStrip(form, ({ id, photo }) => onFiles([photo], id));
