@@ -83,7 +83,9 @@ def programs(places: Places, *, render_workers: int) -> list[Program]:
     ]
 
 
-_CELERY = ("celery", "--quiet", "--app", "portrait_site")
+# The settings and `serve` were checked before; the checks again would load every page into processes
+# that have none.
+_CELERY = ("celery", "--quiet", "--skip-checks", "--app", "portrait_site")
 
 
 def _python(name: str, stage: Stage, module: str, *arguments: str, grace_s: float = 10) -> Program:

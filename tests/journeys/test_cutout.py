@@ -142,7 +142,7 @@ def test_what_happens_on_the_way_is_said_and_a_lost_connection_too(open_page: Op
     choose(page, photo())
     expect(page.get_by_text("Sending, encrypted on the way")).to_be_visible()
     page.evaluate("openHistory()")
-    expect(page.locator("[data-strip-none]")).to_be_visible()
+    expect(page.locator("[data-strip-none]")).to_have_js_property("hidden", False)
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator("[data-problem]")).to_contain_text("Cancelled. The photo is deleted.")
     page.unroute("**/api/v1/cutouts/")

@@ -111,16 +111,27 @@ def _has_titles(copy: Copy) -> bool:
     return all(words in lines for words in ("portrait-site", "worker@", "maintenance@", " beat"))
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_stopping_leaves_no_process(prepared: Path, number: signal.Signals) -> None:
-    with copy_in(prepared) as copy:
-        assert eventually(lambda: _has_titles(copy), within_s=20)
-        mine = descendants(copy.watched.process.pid)
+def test_a_copy_beside_another_stops_without_leaving_a_process(
+    served: Copy, prepared: Path
+) -> None:
+    with copy_in(prepared) as other:
+        assert served.port != other.port
+        assert served.is_healthy()
+        assert other.is_healthy()
 
-        assert copy.watched.stop(number) == 0
+        _stop(other, signal.SIGTERM)
 
-        assert [command_line(pid) for pid in mine if is_running(pid)] == []
-        assert not (prepared / "run" / "broker.sock").exists()
+        assert served.is_healthy()
+
+
+def _stop(copy: Copy, number: signal.Signals) -> None:
+    assert eventually(lambda: _has_titles(copy), within_s=20)
+    mine = descendants(copy.watched.process.pid)
+
+    assert copy.watched.stop(number) == 0
+
+    assert [command_line(pid) for pid in mine if is_running(pid)] == []
+    assert not (copy.folder / "run" / "broker.sock").exists()
 
 
 def test_a_copy_whose_supervisor_is_killed_leaves_no_process(prepared: Path) -> None:
@@ -131,17 +142,6 @@ def test_a_copy_whose_supervisor_is_killed_leaves_no_process(prepared: Path) -> 
         copy.watched.stop(signal.SIGKILL)
 
         assert eventually(lambda: not any(is_running(pid) for pid in mine), within_s=15)
-
-
-def test_two_copies_run_side_by_side(served: Copy, prepared: Path) -> None:
-    with copy_in(prepared) as other:
-        assert served.port != other.port
-        assert served.is_healthy()
-        assert other.is_healthy()
-
-        assert other.watched.stop() == 0
-
-        assert served.is_healthy()
 
 
 def test_the_same_folder_is_not_served_twice(served: Copy) -> None:
@@ -166,22 +166,20 @@ def test_a_port_that_is_taken_is_named(prepared: Path) -> None:
         end(refused)
 
 
-def test_a_copy_writes_nowhere_but_into_its_folder(tmp_path: Path) -> None:
-    folder = tmp_path / "var"
+def test_a_copy_in_a_very_long_path_writes_nowhere_but_into_its_folder(tmp_path: Path) -> None:
+    above = tmp_path / ("d" * 120)
+    folder = above / "with a space"
     with copy_in(folder) as copy:
         assert eventually(copy.is_ready, within_s=60)
 
         written = _files_open_for_writing(copy.watched.process.pid)
+        # As whoever presses Ctrl+C does.
+        _stop(copy, signal.SIGINT)
 
     assert written
     assert [path for path in written if not path.startswith(str(folder))] == []
-    assert list((tmp_path / "outside-var").rglob("*")) == []
+    assert list((above / "outside-with a space").rglob("*")) == []
     assert [path.name for path in folder.rglob("*") if path.stat().st_mode & 0o077] == []
-
-
-def test_a_copy_may_lie_in_a_very_long_path(tmp_path: Path) -> None:
-    with copy_in(tmp_path / ("d" * 120) / "with a space") as copy:
-        assert eventually(copy.is_ready, within_s=60)
 
 
 def _files_open_for_writing(pid: int) -> set[str]:
