@@ -155,7 +155,7 @@ def test_what_is_no_video_is_refused_in_words_and_loses_nothing(
     small = make_clip(moving_face(20), kind=WEBM, rate=Fraction(20))
     choose(page, small, name="clip.webm", kind="video/webm")
     expect(page.locator("[data-length]")).to_have_text("0:01.00")
-    expect(page.locator("[data-mirror]")).to_contain_text("keeps its notes")
+    expect(page.locator("[data-mirror]")).to_contain_text("notes of a program")
 
 
 def test_what_the_page_says_of_the_end_is_what_the_server_says(

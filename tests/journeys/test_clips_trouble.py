@@ -1,18 +1,16 @@
 """What goes wrong around a clip: nothing comes, the wrong thing is chosen, the server says no."""
 
 import re
-from fractions import Fraction
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, Route, StorageState, expect
 
-from tests.clips import MOV, MP4, clip_of_a_face, make_clip, moving_face, numbered
+from tests.clips import clip_of_a_face, make_clip, moving_face, numbered
 from tests.journeys.clip_steps import (
     PHONE_SHARES,
     boxed,
     choose,
-    number_shown,
     offer,
     result,
     send,
@@ -122,20 +120,6 @@ def test_of_two_videos_the_last_one_chosen_is_opened(
     offer(page, make_clip(numbered(8)) + told)
     expect(page.locator("[data-mirror]")).to_contain_text("where it was taken")
     expect(page.locator("[data-mirror]")).to_contain_text("notes of a program")
-
-
-def test_an_arrow_moves_by_one_picture_of_the_film(
-    open_page: OpenPage, director: StorageState
-) -> None:
-    page = open_page(director)
-    page.goto("/clips/")
-    first = page.get_by_label("Begins at")
-    for count, kind, rate in ((9, MP4, 24), (10, MOV, 25), (11, MP4, 30), (12, MP4, 60)):
-        offer(page, make_clip(numbered(count), kind=kind, rate=Fraction(rate)))
-        expect(first).to_have_attribute("max", str(count))
-        for number in (1, 2, 3):
-            first.press("ArrowRight")
-            assert number_shown(page) == number, rate
 
 
 def test_a_refused_cancel_is_said_and_can_be_pressed_again(

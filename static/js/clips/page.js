@@ -2,16 +2,13 @@
 import { endJob } from "../api/jobs.js";
 import { bindIntake } from "../create/intake.js";
 import { showMirror } from "../create/mirror.js";
-import { withoutNotes } from "./clean_movie.js";
+import { lookInto } from "./container.js";
 import { Film } from "./film.js";
-import { isVideo } from "./kind.js";
-import { readMovie } from "./movie.js";
+import { kindOf } from "./kind.js";
 import { Playing } from "./playing.js";
 import { Preview } from "./preview.js";
-import { rateOf } from "./rate.js";
 import { Result } from "./result.js";
 import { Sending, optionsOf } from "./sending.js";
-import { toldBy } from "./told.js";
 import { Trim } from "./trim.js";
 import { watchWall } from "./wall.js";
 
@@ -68,13 +65,13 @@ async function onFiles([chosen]) {
   part("problem").hidden = true;
   playing.stop();
   setOpening(true);
-  const [isSeen, movie] = await Promise.all([film.open(chosen), readMovie(chosen), preview.fetchLooks()]);
-  if (turn === current) showEditor(chosen, isSeen, movie);
+  const [isSeen, inside] = await Promise.all([film.open(chosen), lookInto(chosen), preview.fetchLooks()]);
+  if (turn === current) showEditor(isSeen, inside);
 }
 
 async function refusalOf(chosen) {
   if (chosen.size > Number(root.dataset.clipBytes)) return words.tooLarge;
-  return (await isVideo(chosen)) ? "" : words.noVideo;
+  return (await kindOf(chosen)) ? "" : words.noVideo;
 }
 
 /** Sent before it was opened, it would be cut to nothing. */
@@ -84,12 +81,12 @@ function setOpening(isOpening) {
 }
 
 /** In one step, when everything is known that decides how high it is. */
-function showEditor(chosen, isSeen, movie) {
-  file = movie ? withoutNotes(chosen, movie) : chosen;
+function showEditor(isSeen, { told, clean, rate }) {
+  file = clean;
   setOpening(false);
   for (const name of ["frame", "controls", "trim"]) part(name).hidden = !isSeen;
-  showMirror(part("mirror"), toldBy(movie));
-  if (isSeen) openFilm(rateOf(movie));
+  showMirror(part("mirror"), told);
+  if (isSeen) openFilm(rate);
   else preview.say("unseen");
   show("editing");
   part("send").focus({ preventScroll: true });

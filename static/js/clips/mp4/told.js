@@ -1,6 +1,8 @@
 /* What an MP4 or MOV file tells beside picture and sound: place, time, device, program.
    ISO/IEC 14496-12 (boxes), Apple's QuickTime File Format (user data, metadata keys), Adobe's XMP. */
-import { boxes, text, xmpIn } from "./movie.js";
+import { text } from "../bytes.js";
+import { exifTime } from "../exif_time.js";
+import { boxes, xmpIn } from "./movie.js";
 
 // Seconds between 1904, where these files count from, and 1970.
 const SINCE_1904 = 2_082_844_800;
@@ -9,9 +11,8 @@ const DEVICES = ["\u00a9mak", "\u00a9mod", "com.apple.quicktime.make", "com.appl
 const PROGRAMS = ["\u00a9swr", "\u00a9too", "com.apple.quicktime.software"];
 const PLACE_IN_PACKET = /exif:GPS/;
 
-/** {place, time, device, notes}, of which what is not told is missing; null where it cannot be read. */
+/** {place, time, device, notes}, of which what is not told is missing; `movie` is what `readMovie` gave. */
 export function toldBy(movie) {
-  if (!movie) return null;
   const told = {};
   const keys = keysOf(movie.moov);
   for (const { name, start, end } of boxes(movie.moov)) note(told, keyed(name, keys), movie.moov, start, end);
@@ -53,13 +54,6 @@ function note(told, name, view, start, end) {
 function notePacket(told, packet) {
   if (packet) told.notes = "yes";
   if (PLACE_IN_PACKET.test(packet)) told.place = "yes";
-}
-
-/** The mirror's words take times as Exif writes them, in the clock of whoever reads them. */
-function exifTime(date) {
-  const two = (number) => String(number).padStart(2, "0");
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join(":");
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:00`;
 }
 
 /** A value behind its lengths, types and language. */

@@ -2,17 +2,8 @@
    time to sample. */
 import { boxes, nameAt } from "./movie.js";
 
-// Where a file does not say: a phone's 30 and 60 both fall on them.
-const USUAL_RATE = 30;
-const MOST_RATE = 240;
-
-/** Of the first track of pictures; `movie` is what `readMovie` gave. */
-export function rateOf(movie) {
-  const rate = movie ? mostSeen(movie.moov) : 0;
-  return rate >= 1 && rate <= MOST_RATE ? rate : USUAL_RATE;
-}
-
-function mostSeen(moov) {
+/** Of the first track of pictures, 0 where it does not say; `movie` is what `readMovie` gave. */
+export function rateOf({ moov }) {
   let [kind, ticksASecond] = ["", 0];
   for (const { name, start } of boxes(moov)) {
     if (name === "mdhd") ticksASecond = moov.getUint32(start + (moov.getUint8(start) === 1 ? 20 : 12));

@@ -1,5 +1,6 @@
 /* The boxes of an MP4 or MOV file. ISO/IEC 14496-12 (boxes), Adobe's XMP specification, part 3
    (where an MP4 keeps its XMP packet). */
+import { text, viewOf } from "../bytes.js";
 
 const MOST_BYTES = 8_000_000;
 const MOST_PACKET_BYTES = 1_000_000;
@@ -41,10 +42,6 @@ async function* topBoxes(file) {
   }
 }
 
-async function viewOf(file, from, to) {
-  return new DataView(await file.slice(from, to).arrayBuffer());
-}
-
 /** Every box between two places and what is in it, in order. */
 export function* boxes(view, from = 0, to = view.byteLength) {
   for (let at = from; at + 8 <= to; ) {
@@ -71,8 +68,4 @@ export function xmpIn(view, start, end = view.byteLength) {
 
 export function nameAt(view, at) {
   return String.fromCharCode(...[0, 1, 2, 3].map((step) => view.getUint8(at + step)));
-}
-
-export function text(view, start, end) {
-  return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + start, Math.max(0, end - start)));
 }

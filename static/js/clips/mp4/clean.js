@@ -1,6 +1,7 @@
 /* The same MP4 or MOV file without what it tells. Every box of notes becomes free space of its own
    size, so that nothing moves and nothing is encoded anew; times become "not known".
    ISO/IEC 14496-12: free space (8.1.2), times of movie, track and media (8.2.2, 8.3.2, 8.4.2). */
+import { replaced } from "../bytes.js";
 import { boxes } from "./movie.js";
 
 const NOTES = ["udta", "meta", "uuid", "XMP_"];
@@ -14,14 +15,7 @@ export function withoutNotes(file, { moov, place, extras }) {
     changes.push({ start: box.at + 4, end: box.at + 8, content: FREE });
     changes.push({ start: box.start, end: box.end, content: new Uint8Array(box.end - box.start) });
   }
-  changes.sort((one, other) => one.start - other.start);
-  const pieces = [];
-  let at = 0;
-  for (const { start, end, content } of changes) {
-    pieces.push(file.slice(at, start), content);
-    at = end;
-  }
-  return new Blob([...pieces, file.slice(at)], { type: file.type });
+  return replaced(file, changes);
 }
 
 function cleaned(moov) {
