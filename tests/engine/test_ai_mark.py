@@ -29,6 +29,22 @@ def test_its_letters_are_a_twentieth_of_the_shorter_side_high(width: int, height
 
 
 @pytest.mark.promise("M-21")
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_it_says_generated_as_large_in_chinese(width: int, height: int) -> None:
+    picture = marked(width, height)
+    inked = (picture > 200).any(axis=0)
+
+    # Letters, a gap between the words, "AI", and two characters at the end of the plate.
+    last = np.flatnonzero(inked).max()
+    side = round(min(width, height) * 0.0567)
+    for left in (last - 2.14 * side, last - side):
+        character = picture[:, round(left) : round(left + side)] > 200
+        rows, columns = (np.flatnonzero(character.any(axis=axis)) for axis in (1, 0))
+        assert np.ptp(rows) + 1 >= min(width, height) * 0.05
+        assert np.ptp(columns) + 1 >= side * 0.85
+
+
+@pytest.mark.promise("M-21")
 def test_the_mark_stands_in_a_corner_and_in_the_file() -> None:
     picture = marked(1200, 1600)
 
