@@ -125,6 +125,7 @@ function showPlain(why) {
 function stop(name) {
   if (!camera.isOn) return;
   recording?.stop();
+  live?.forgetPicture();
   camera.stop();
   showOff(name);
 }
@@ -153,9 +154,18 @@ async function toggleRecording() {
     stopTracks(sound);
     return;
   }
+  try {
+    recording = new Recording(canvas(), sound, showSeconds);
+  } catch {
+    stopTracks(sound);
+    say("unrecorded");
+    return;
+  }
+  await follow(sound ? "recording" : "silent");
+}
+
+async function follow(told) {
   live.sharpness.hold(true);
-  recording = new Recording(canvas(), sound, showSeconds);
-  const told = sound ? "recording" : "silent";
   say(told);
   showRecording(true);
   keeping.show(await recording.done);
