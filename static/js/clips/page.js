@@ -68,7 +68,7 @@ async function onFiles([chosen]) {
   part("problem").hidden = true;
   playing.stop();
   setOpening(true);
-  const [isSeen, movie] = await Promise.all([film.open(chosen), readMovie(chosen), preview.fetchLooks()]);
+  const [isSeen, movie] = await Promise.all([film.open(chosen), readMovie(chosen).catch(() => null), preview.fetchLooks()]);
   if (turn === current) showEditor(chosen, isSeen, movie);
 }
 
@@ -119,9 +119,11 @@ function send() {
   sending.send(file, options);
 }
 
+/** What was pressed to come back here is hidden. */
 function edit() {
   show("editing");
   preview.goOn();
+  part("send").focus({ preventScroll: true });
 }
 
 function showProblem({ code, detail }) {
@@ -154,10 +156,7 @@ part("cancel").addEventListener("click", () => {
   part("problem").hidden = true;
   sending.cancel();
 });
-part("change").addEventListener("click", () => {
-  edit();
-  part("send").focus({ preventScroll: true });
-});
+part("change").addEventListener("click", edit);
 part("delete-now").addEventListener("click", deleteNow);
 part("choices").addEventListener("submit", (event) => event.preventDefault());
 bindIntake(root, onFiles);
