@@ -72,6 +72,9 @@ def test_two_quick_taps_open_one_camera_and_a_pause_closes_everything(open_page:
     turn_on(page)
     page.evaluate(SEE_FRAMES)
     expect(page.locator("[data-keeping]")).to_be_hidden()
+    # Back from another page, the keyboard is where the camera is turned on.
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    expect(page.locator("[data-start]")).to_be_focused()
 
 
 @pytest.mark.promise("P-3")

@@ -134,6 +134,7 @@ function showOff(name) {
   root.dataset.state = "paused";
   part("ask").hidden = false;
   canvas().hidden = true;
+  if (buttons.includes(document.activeElement)) part("start").focus();
   for (const button of buttons) button.disabled = true;
   say(name);
 }
@@ -191,10 +192,7 @@ function showSeconds(seconds) {
 }
 
 part("start").addEventListener("click", start);
-pause.addEventListener("click", () => {
-  stop("paused");
-  part("start").focus();
-});
+pause.addEventListener("click", () => stop("paused"));
 flip.addEventListener("click", () => {
   stop("");
   camera.turn();
