@@ -16,6 +16,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     StorageState,
+    expect,
     sync_playwright,
 )
 
@@ -28,6 +29,8 @@ from tests.runtime.processes import ROOT
 
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 30_000
+# Beside other tests five seconds, which is what Playwright waits, are short for a whole journey.
+expect.set_options(timeout=PATIENCE_MS)
 
 OpenPage = Callable[..., Page]
 

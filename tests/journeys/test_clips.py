@@ -103,6 +103,7 @@ def test_a_person_cuts_a_clip_by_keyboard_sees_the_look_sends_and_saves_it(
 
     page.get_by_role("button", name="Delete it now").click()
     expect(page.locator("[data-editor]")).to_be_visible()
+    expect(page.locator("[data-send]")).to_be_focused()
     page.goto("/portraits/")
     expect(page.locator(".clip-card")).to_have_count(0)
 
@@ -125,6 +126,7 @@ def test_a_clip_that_is_cancelled_half_way_is_gone_and_can_be_sent_again(
     assert violations(page) == []
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator("[data-problem]")).to_contain_text("Cancelled")
+    expect(page.locator("[data-send]")).to_be_focused()
     jobs = page.evaluate("fetch('/api/v1/clips/').then((answer) => answer.json())")["results"]
     assert [one["status"] for one in jobs] == ["cancelled"]
     page.wait_for_function(

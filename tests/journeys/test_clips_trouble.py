@@ -4,7 +4,7 @@ import re
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, Route, StorageState, expect
+from playwright.sync_api import Page, Response, Route, StorageState, expect
 
 from tests.clips import clip_of_a_face, make_clip, moving_face, numbered
 from tests.journeys.clip_steps import (
@@ -215,6 +215,11 @@ def shift(page: Page, width: int) -> float:
     return shifted
 
 
+def is_fetched_ahead(answer: Response) -> bool:
+    """The clip for the share sheet; the player asks for the same address."""
+    return answer.url.endswith("/image/") and answer.request.resource_type == "fetch"
+
+
 def test_on_a_phone_a_clip_goes_to_the_share_sheet_or_is_downloaded(
     open_page: OpenPage, director: StorageState
 ) -> None:
@@ -222,8 +227,9 @@ def test_on_a_phone_a_clip_goes_to_the_share_sheet_or_is_downloaded(
     page.add_init_script(PHONE_SHARES)
     page.goto("/clips/")
     choose(page, clip_of_a_face())
-    with page.expect_response(lambda answer: answer.url.endswith("/image/"), timeout=90_000):
+    with page.expect_response(is_fetched_ahead, timeout=90_000) as fetching:
         send(page)
+    fetching.value.finished()
     result(page)
     expect(page.get_by_role("link", name="Share", exact=True)).to_have_attribute("href", SHARING)
     page.wait_for_timeout(300)

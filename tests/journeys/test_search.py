@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
+from tests.journeys.steps import sign_up
 
 pytestmark = pytest.mark.browser
 
@@ -56,3 +57,25 @@ def test_whoever_switches_the_list_off_leaves_nothing_behind(open_page: OpenPage
     kept = page.evaluate("JSON.stringify({...localStorage})")
     assert "canary" not in kept
     assert "another" not in kept
+
+
+@pytest.mark.promise("P-13")
+def test_a_page_left_open_keeps_nothing_after_somebody_signed_out_in_another(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    sign_up(page)
+    left_open = page.context.new_page()
+    left_open.goto("/templates/")
+    search_for(left_open, WORDS)
+    expect(left_open.get_by_role("button", name=WORDS, exact=True)).to_be_visible()
+
+    page.goto("/accounts/logout/")
+    page.locator("[data-sign-out] button").click()
+    page.wait_for_url("/")
+    search_for(left_open, "another")
+
+    expect(left_open.locator("[data-recent-list] li")).to_have_count(0)
+    kept = left_open.evaluate("JSON.stringify({...localStorage})")
+    assert "another" not in kept
+    assert "canary" not in kept

@@ -2,12 +2,15 @@
 
 // Enough for a picture, little enough for a phone to draw thirty times a second.
 const WISHED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } };
+// HTMLMediaElement.HAVE_CURRENT_DATA
+export const HAVE_PICTURE = 2;
 
 export class Camera {
   constructor(video) {
     this.video = video;
     this.facing = "user";
     this.stream = null;
+    this.isAsking = false;
     this.onEnd = () => {};
   }
 
@@ -15,13 +18,32 @@ export class Camera {
     return Boolean(this.stream);
   }
 
-  /** Raises what the browser says: NotAllowedError, NotFoundError, NotReadableError. */
+  /** Raises what the browser says: NotAllowedError, NotFoundError, NotReadableError. Of two quick
+      taps the second opens nothing: a camera nobody knows of could not be turned off. */
   async start() {
+    if (this.isOn || this.isAsking) return;
+    this.isAsking = true;
     const wanted = { video: { ...WISHED, facingMode: this.facing }, audio: false };
-    this.stream = await navigator.mediaDevices.getUserMedia(wanted);
-    this.video.srcObject = this.stream;
-    for (const track of this.stream.getTracks()) track.addEventListener("ended", () => this.onEnd());
-    await this.video.play();
+    try {
+      this.stream = await navigator.mediaDevices.getUserMedia(wanted);
+    } finally {
+      this.isAsking = false;
+    }
+    await this.play(this.stream);
+  }
+
+  /** What cannot be shown is turned off again. */
+  async play(stream) {
+    this.video.srcObject = stream;
+    for (const track of stream.getTracks()) track.addEventListener("ended", () => this.onEnd());
+    try {
+      await this.video.play();
+    } catch (problem) {
+      // Turned off meanwhile, or even on again: nothing is wrong.
+      if (this.stream !== stream) return;
+      this.stop();
+      throw problem;
+    }
   }
 
   /** Every track ends, so the light goes out. */
@@ -47,9 +69,11 @@ export class Camera {
     return devices.filter(({ kind }) => kind === "videoinput").length > 1;
   }
 
-  /** Resolves with its next frame, or a second later: a camera that ended gives no more. */
-  next() {
-    return nextFrame(this.video);
+  /** Resolves with its next frame, or, once it is off, a second later: then it gives no more. */
+  async next() {
+    do {
+      await nextFrame(this.video);
+    } while (this.isOn && this.video.readyState < HAVE_PICTURE);
   }
 
   /** The frame shown now: {image, width, height, time}; the image can be moved to a worker. */

@@ -11,6 +11,7 @@ export class Keeping {
   }
 
   show(file) {
+    this.empty();
     this.file = file;
     const kind = file.type.startsWith("video/") ? "video" : "img";
     for (const view of this.panel.querySelectorAll("[data-kept]")) view.hidden = view.localName !== kind;
@@ -20,17 +21,31 @@ export class Keeping {
     this.link.focus();
   }
 
-  /** On a phone the share sheet is the way to the photo library; elsewhere it is a download. */
+  /** On a phone the share sheet is the way to the photo library; elsewhere, and where the browser
+      does not open it, it is a download. */
   async save(event) {
-    if (!isPhone() || !canShareFiles(this.file)) return;
+    if (this.isSheetRefused || !isPhone() || !canShareFiles(this.file)) return;
     event.preventDefault();
-    await share(this.file);
+    try {
+      await share(this.file);
+    } catch {
+      this.isSheetRefused = true;
+      this.link.click();
+    }
   }
 
   close() {
-    for (const view of this.panel.querySelectorAll("[data-kept]")) view.removeAttribute("src");
-    URL.revokeObjectURL(this.link.href);
+    this.empty();
     this.panel.hidden = true;
     this.onClose();
+  }
+
+  /** A clip without an address plays on until it is told to look for one. */
+  empty() {
+    for (const view of this.panel.querySelectorAll("[data-kept]")) {
+      view.removeAttribute("src");
+      view.load?.();
+    }
+    URL.revokeObjectURL(this.link.href);
   }
 }

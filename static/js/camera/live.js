@@ -125,11 +125,14 @@ export class Live {
   async run() {
     if (this.isRunning) return;
     this.isRunning = true;
-    while (this.camera.isOn) {
-      await this.camera.next();
-      if (this.camera.isOn && this.stage) await this.show(await this.camera.frame());
+    try {
+      while (this.camera.isOn) {
+        await this.camera.next();
+        if (this.camera.isOn && this.stage) await this.show(await this.camera.frame());
+      }
+    } finally {
+      this.isRunning = false;
     }
-    this.isRunning = false;
   }
 
   async show(frame) {
@@ -159,7 +162,8 @@ export class Live {
     }
   }
 
-  /** The next frame that is drawn, as a JPEG: as the camera saw it, not as the mirror shows it. */
+  /** The next frame that is drawn, as a JPEG: as the camera saw it, not as the mirror shows it; none
+      once it is no longer wanted. */
   picture() {
     return new Promise((resolve) => {
       const tell = () => {
@@ -171,5 +175,9 @@ export class Live {
       };
       this.tellPicture = tell;
     });
+  }
+
+  forgetPicture() {
+    this.tellPicture = null;
   }
 }

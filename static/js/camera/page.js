@@ -125,6 +125,7 @@ function showPlain(why) {
 function stop(name) {
   if (!camera.isOn) return;
   recording?.stop();
+  live?.forgetPicture();
   camera.stop();
   showOff(name);
 }
@@ -133,6 +134,7 @@ function showOff(name) {
   root.dataset.state = "paused";
   part("ask").hidden = false;
   canvas().hidden = true;
+  if (buttons.includes(document.activeElement)) part("start").focus();
   for (const button of buttons) button.disabled = true;
   say(name);
 }
@@ -153,9 +155,18 @@ async function toggleRecording() {
     stopTracks(sound);
     return;
   }
+  try {
+    recording = new Recording(canvas(), sound, showSeconds);
+  } catch {
+    stopTracks(sound);
+    say("unrecorded");
+    return;
+  }
+  await follow(sound ? "recording" : "silent");
+}
+
+async function follow(told) {
   live.sharpness.hold(true);
-  recording = new Recording(canvas(), sound, showSeconds);
-  const told = sound ? "recording" : "silent";
   say(told);
   showRecording(true);
   keeping.show(await recording.done);
@@ -181,10 +192,7 @@ function showSeconds(seconds) {
 }
 
 part("start").addEventListener("click", start);
-pause.addEventListener("click", () => {
-  stop("paused");
-  part("start").focus();
-});
+pause.addEventListener("click", () => stop("paused"));
 flip.addEventListener("click", () => {
   stop("");
   camera.turn();

@@ -28,7 +28,11 @@ export class Recording {
     this.parts = [];
     this.recorder.ondataavailable = ({ data }) => this.parts.push(data);
     this.done = new Promise((resolve) => {
-      this.recorder.onstop = () => resolve(this.file());
+      // A recorder that fails stops by itself.
+      this.recorder.onstop = () => {
+        this.letGo();
+        resolve(this.file());
+      };
     });
     this.recorder.start();
     this.clock = this.countSeconds(onSecond);
@@ -46,8 +50,12 @@ export class Recording {
   /** Ends the clip and lets the microphone go; `done` resolves with the file. */
   stop() {
     if (this.recorder.state === "inactive") return;
-    clearInterval(this.clock);
     this.recorder.stop();
+    this.letGo();
+  }
+
+  letGo() {
+    clearInterval(this.clock);
     stopTracks(this.sound);
     stopTracks(this.pictures);
   }

@@ -21,8 +21,10 @@ export async function bindSavedLooks(page, choices, looks) {
     belongs: ({ template }) => template === null,
   });
   save.addEventListener("click", async () => {
-    const picture = await drawLook(choices.read(), looks);
-    await run(() => saveEffect({ ...lookOf(choices, save.dataset.unnamed), picture }));
+    // As it is at the press; a picture that cannot be fetched is not shown.
+    const look = lookOf(choices, save.dataset.unnamed);
+    const picture = await drawLook(choices.read(), looks).catch(() => null);
+    await run(() => saveEffect({ ...look, picture }));
   });
   const asked = await askedEffect();
   if (asked) wear(asked);

@@ -18,12 +18,14 @@ const CONTAINERS = {
   mp4: { read: readMovie, toldBy: toldByMovie, withoutNotes: movieWithoutNotes, rateOf: rateOfMovie },
   webm: { read: readMatroska, toldBy: toldByMatroska, withoutNotes: matroskaWithoutNotes, rateOf: rateOfMatroska },
 };
+const NONE = { read: async () => null };
 
 /** {told, clean, rate}: what the file would tell ({place, time, device, notes}, of which what is not
     told is missing; null where it cannot be read), the file without it, and its pictures a second. */
 export async function lookInto(file) {
-  const { read, toldBy, withoutNotes, rateOf } = CONTAINERS[await kindOf(file)];
-  const seen = await read(file);
+  const { read, toldBy, withoutNotes, rateOf } = CONTAINERS[await kindOf(file)] ?? NONE;
+  // A file that went away meanwhile cannot be looked into; whether it can be sent is seen then.
+  const seen = await read(file).catch(() => null);
   if (!seen) return { told: null, clean: file, rate: USUAL_RATE };
   const rate = rateOf(seen);
   const isUsable = rate >= 1 && rate <= MOST_RATE;

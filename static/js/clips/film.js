@@ -1,12 +1,10 @@
 /* A chosen video as a source of pictures for the stage: playing, standing, sought. */
-import { frameOf, nextFrame } from "../camera/capture.js";
+import { HAVE_PICTURE, frameOf, nextFrame } from "../camera/capture.js";
 
 // A recording of a browser may not know its own length until it is asked for its end.
 const FAR_AWAY_S = 1e7;
 // A browser that says nothing for so long will say nothing.
 const PATIENCE_MS = 10_000;
-// HTMLMediaElement.HAVE_CURRENT_DATA
-const HAVE_PICTURE = 2;
 
 export class Film {
   constructor(video) {

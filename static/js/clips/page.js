@@ -116,9 +116,11 @@ function send() {
   sending.send(file, options);
 }
 
+/** What was pressed to come back here is hidden. */
 function edit() {
   show("editing");
   preview.goOn();
+  part("send").focus({ preventScroll: true });
 }
 
 function showProblem({ code, detail }) {
@@ -151,10 +153,7 @@ part("cancel").addEventListener("click", () => {
   part("problem").hidden = true;
   sending.cancel();
 });
-part("change").addEventListener("click", () => {
-  edit();
-  part("send").focus({ preventScroll: true });
-});
+part("change").addEventListener("click", edit);
 part("delete-now").addEventListener("click", deleteNow);
 part("choices").addEventListener("submit", (event) => event.preventDefault());
 bindIntake(root, onFiles);

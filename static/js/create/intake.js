@@ -15,10 +15,13 @@ function bindInput(input, onFiles) {
   // Where only scripts can take a photo, the field waits for them: an early choice would be lost.
   input.disabled = false;
   input.multiple = !input.hasAttribute("capture");
-  input.addEventListener("change", () => {
+  const take = () => {
     onFiles([...input.files]);
     input.value = "";
-  });
+  };
+  input.addEventListener("change", take);
+  // Chosen while the page was still on its way.
+  if (input.files.length) take();
 }
 
 function bindDrop(zone, onFiles) {

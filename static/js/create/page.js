@@ -30,18 +30,21 @@ function refresh() {
   label.textContent = count > 1 ? many.replace("{count}", count) : one;
 }
 
-function add({ photo, told, photoId }) {
+function add({ photo, told, photoId, problem }) {
   const item = studio.querySelector("[data-take]").content.cloneNode(true);
   const element = item.querySelector("li");
   list.append(item);
-  const take = new Take({ card: element, photo, told, photoId, onFace: () => run([take]) });
+  const take = new Take({ card: element, photo, told, photoId, onFace: () => run(take) });
   takes.push(take);
   element.querySelector("[data-cancel]").addEventListener("click", () => take.cancel());
-  element.querySelector("[data-again]").addEventListener("click", () => run([take]));
-  element.querySelector("[data-remove]").addEventListener("click", () => remove(take));
-  if (photo.size > Number(studio.dataset.photoBytes)) {
-    take.fail({ code: "too_large", detail: words.tooLarge });
-  }
+  element.querySelector("[data-again]").addEventListener("click", () => run(take));
+  element.querySelector("[data-remove]").addEventListener("click", () => {
+    remove(take);
+    (make.disabled ? studio.querySelector("[data-photo-input]") : make).focus();
+  });
+  const isTooLarge = photo.size > Number(studio.dataset.photoBytes);
+  if (isTooLarge) take.fail({ code: "too_large", detail: words.tooLarge });
+  else if (problem) take.fail(problem);
   refresh();
 }
 
@@ -56,23 +59,36 @@ async function addFiles(files) {
   if (files.length && !pictures.length) announce(words.notAPhoto);
   // What did not work makes room for what was chosen instead.
   if (pictures.length) takes.filter(({ state }) => state === "failed").forEach(remove);
-  for (const file of pictures) add(await cleanPhoto(file));
+  for (const file of pictures) add(await opened(file));
   if (pictures.length) make.focus();
 }
 
-/** One after the other: a person's portraits need not race one another. */
-async function run(chosen) {
-  for (const take of chosen) {
-    const request = {
-      address: studio.dataset.api,
-      template: studio.dataset.template,
-      options: chosenOptions(studio),
-    };
-    const running = take.run(request);
-    refresh();
-    await running;
-    refresh();
+/** A file can be gone since it was chosen, or lie where the network is needed for it. */
+async function opened(file) {
+  try {
+    return await cleanPhoto(file);
+  } catch (problem) {
+    if (!(problem instanceof DOMException)) throw problem;
+    return { photo: file, told: null, problem: { code: "unreadable", detail: words.unreadable } };
   }
+}
+
+/** One after the other: a person's portraits need not race one another. What is taken out, or sent by
+    another press, while it waits for its turn, is not sent. */
+async function runWaiting() {
+  for (const take of waiting()) if (waiting().includes(take)) await run(take);
+}
+
+async function run(take) {
+  const request = {
+    address: studio.dataset.api,
+    template: studio.dataset.template,
+    options: chosenOptions(studio),
+  };
+  const running = take.run(request);
+  refresh();
+  await running;
+  refresh();
   const [only, ...others] = takes;
   if (only?.state === "ready" && !others.length) location.assign(`${portraitPage(only.job.id)}#new`);
 }
@@ -94,7 +110,7 @@ async function useWaitingPhoto() {
 
 studio.addEventListener("submit", (event) => {
   event.preventDefault();
-  run(waiting());
+  runWaiting();
 });
 bindIntake(studio, addFiles);
 bindOptions(studio);

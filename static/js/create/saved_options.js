@@ -13,7 +13,7 @@ export async function bindSavedOptions(studio) {
     setOptions(studio, settings);
     announce(save.dataset.used);
   };
-  const run = await bindStrip(box, {
+  const strip = bindStrip(box, {
     list: effects,
     describe: describeEffect,
     onUse: use,
@@ -21,8 +21,10 @@ export async function bindSavedOptions(studio) {
   });
   save.addEventListener("click", async () => {
     const effect = await effectOf(studio);
+    const run = await strip;
     await run(() => saveEffect(effect));
   });
+  await strip;
   const asked = await askedEffect();
   if (asked) use(asked);
 }
@@ -33,6 +35,7 @@ async function effectOf(studio) {
     title: studio.querySelector("[data-template-title]").textContent,
     details: changedWords(studio),
     settings: chosenOptions(studio),
-    picture: await previewOf(studio.querySelector("[data-template-preview]")),
+    // One that could not be fetched is not shown.
+    picture: await previewOf(studio.querySelector("[data-template-preview]")).catch(() => null),
   };
 }

@@ -1,6 +1,7 @@
 /* Rows of one kind that this browser keeps for this account, and the switch by which it keeps none. */
 import { withStore } from "./database.js";
 import { forgetText, readText, writeText } from "./kept_text.js";
+import { hasLeft } from "./left.js";
 import { deviceKey } from "./space.js";
 
 // One database for everything of an account: one name to wipe at sign-out.
@@ -14,7 +15,7 @@ export class KeptRows {
   }
 
   isKeeping() {
-    return readText(this.off) === null;
+    return !hasLeft() && readText(this.off) === null;
   }
 
   /** Switching it off forgets what was kept. */
@@ -33,7 +34,9 @@ export class KeptRows {
     return rows.sort((one, other) => other.at - one.at);
   }
 
+  /** Whoever switched it off, or signed out, while the row was on its way keeps none. */
   async put(row) {
+    if (!this.isKeeping()) return;
     await this.run("readwrite", (rows) => rows.put(row));
   }
 

@@ -1,9 +1,11 @@
 /* What signing out leaves on a device: nothing of this account, unless the person keeps it.
    Everything of an account is named `device:<account>:...`, in localStorage and IndexedDB alike. */
 import { forgetText, keptKeys } from "./kept_text.js";
+import { tellOtherTabs } from "./left.js";
 import { deviceKey } from "./space.js";
 
 export async function clearDevice() {
+  tellOtherTabs();
   const prefix = deviceKey("");
   keptKeys(prefix).forEach(forgetText);
   await Promise.all((await databasesNamed(prefix)).map(deleteDatabase));

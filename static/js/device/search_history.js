@@ -1,5 +1,6 @@
 /* Recent searches: kept on this device, under this account, and nowhere else. */
 import { forgetText, readText, writeText } from "./kept_text.js";
+import { hasLeft } from "./left.js";
 import { deviceKey } from "./space.js";
 
 const LONGEST = 10;
@@ -7,7 +8,7 @@ const WORDS = "recent-searches";
 const SWITCH = "recent-searches-off";
 
 export function isKeeping() {
-  return readText(deviceKey(SWITCH)) === null;
+  return !hasLeft() && readText(deviceKey(SWITCH)) === null;
 }
 
 export function recentSearches() {

@@ -5,6 +5,7 @@ import { photoOf, photos } from "../device/photo_history.js";
 import { tellTrouble } from "../device/trouble.js";
 import { bindCompare } from "./compare.js";
 import { bindDeleteDialog } from "./delete_dialog.js";
+import { loadAnew } from "./load_anew.js";
 import { dissolve, watchPhotoEnd } from "./photo_end.js";
 import { bindReceipts } from "./receipt.js";
 import { bindSave, bindShare } from "./save.js";
@@ -32,7 +33,7 @@ async function wait() {
   const { away } = part("away").dataset;
   try {
     await watchJob(api, showProgress, { onMiss: () => showAway(away), patience: Infinity });
-    location.reload();
+    await loadAnew();
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     showAway(problem.detail || away);
@@ -48,7 +49,7 @@ async function showReady() {
   else if (isNew && photos.isKeeping()) tellTrouble();
   const end = part("photo-end");
   if (end.dataset.state === "waiting") {
-    if (await watchPhotoEnd(end, api)) location.reload();
+    if (await watchPhotoEnd(end, api)) await loadAnew();
   } else if (isNew && row) {
     history.replaceState(null, "", location.pathname);
     dissolve(end, row.photo);

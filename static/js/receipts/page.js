@@ -45,6 +45,7 @@ async function askServer(receipt) {
     },
     body: JSON.stringify(receipt),
   });
+  if (!answer.ok) throw new TypeError("not available");
   const { valid, reason } = await answer.json();
   return valid ? "valid-server" : reason;
 }
@@ -60,15 +61,20 @@ async function outcomeOf(receipt) {
   }
 }
 
-async function check() {
+async function verdictOn(asked) {
   try {
-    const receipt = parseReceipt(text.value);
-    show(await outcomeOf(receipt), receipt);
+    const receipt = parseReceipt(asked);
+    return [await outcomeOf(receipt), receipt];
   } catch (problem) {
-    if (problem instanceof NotAReceipt) show("not_json");
-    else if (problem instanceof TypeError) show("unreachable");
-    else throw problem;
+    return [problem instanceof NotAReceipt ? "not_json" : "unreachable"];
   }
+}
+
+/** A verdict that comes late is not shown beside another text than its own. */
+async function check() {
+  const asked = text.value;
+  const found = await verdictOn(asked);
+  if (asked === text.value) show(...found);
 }
 
 form.addEventListener("submit", (event) => {
@@ -79,6 +85,7 @@ form.addEventListener("submit", (event) => {
 form.querySelector("[data-receipt-file]").addEventListener("change", async (event) => {
   const [file] = event.target.files;
   if (!file) return;
-  text.value = file.size > LONGEST_FILE ? "" : await file.text();
+  // What cannot be read is no receipt.
+  text.value = file.size > LONGEST_FILE ? "" : await file.text().catch(() => "");
   check();
 });

@@ -16,9 +16,15 @@ const wholeLine = line.textContent;
 let catalog = null;
 let pause = 0;
 
+/** Nothing where it cannot be fetched; the next letter asks once more. */
 async function loadCatalog() {
   catalog ??= fetch(box.dataset.catalog).then((answer) => answer.json());
-  return (await catalog).templates;
+  try {
+    return (await catalog).templates;
+  } catch {
+    catalog = null;
+    return null;
+  }
 }
 
 function show(slugs) {
@@ -35,16 +41,25 @@ function say({ isNear, count }) {
   else line.textContent = count === 1 ? one : many.replace("{count}", count);
 }
 
+function showAll(words) {
+  show([...cards.keys()]);
+  line.textContent = words;
+}
+
 async function run() {
   const query = input.value;
   if (!query.trim()) {
-    show([...cards.keys()]);
-    line.textContent = wholeLine;
+    showAll(wholeLine);
     return;
   }
-  const templates = (await loadCatalog()).filter(({ slug }) => cards.has(slug));
+  const templates = await loadCatalog();
   if (query !== input.value) return;
-  const { isNear, slugs } = search(templates, query);
+  if (!templates) {
+    showAll(line.dataset.unsearched);
+    return;
+  }
+  const here = templates.filter(({ slug }) => cards.has(slug));
+  const { isNear, slugs } = search(here, query);
   say({ isNear, count: show(slugs) });
 }
 
