@@ -83,8 +83,7 @@ def programs(places: Places, *, render_workers: int) -> list[Program]:
     ]
 
 
-# The settings and `serve` were checked before; the checks again would load every page into processes
-# that have none.
+# `serve` has run Django's checks; once more, they would load every page into processes without any.
 _CELERY = ("celery", "--quiet", "--skip-checks", "--app", "portrait_site")
 
 

@@ -2,8 +2,9 @@
 
 Design. An object's key row is written before its first byte and carries the time when the object
 must be gone; while bytes arrive it also carries a short lease, so that what a killed process left
-behind is destroyed by the next sweep. An object is opened whole or not at all; what may be large, a clip or a
-person's copy, in whole frames or not at all. How it reaches the disk is durable_files.py's.
+behind is destroyed by the next sweep. An object is opened whole or not at all; what may be large,
+a clip or a person's copy, in whole frames or not at all. How it reaches the disk is
+durable_files.py's.
 """
 
 import os

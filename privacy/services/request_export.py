@@ -63,8 +63,8 @@ def export_of(person: Any, export_id: UUID) -> Export:
 def take_export(export: Export, *, now: datetime) -> Iterator[bytes]:
     """This function will give the archive out once, verified whole before the first byte.
 
-    It is destroyed before that byte too: key, name and room are gone whatever becomes of the answer,
-    and what is given out is read from the file that was opened before.
+    It is destroyed before that byte too: key and name are gone whatever becomes of the answer, for
+    which the file stays open.
 
     :raises Refused: `not_ready` 409 while it is being made, `export_gone` 410 ever after
     """

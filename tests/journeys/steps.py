@@ -15,6 +15,12 @@ new PerformanceObserver((list) => {
   for (const { value } of list.getEntries()) window.shifted += value;
 }).observe({ type: "layout-shift", buffered: true });
 """
+# A file that went away after it was chosen.
+UNREADABLE = """() => {
+  Blob.prototype.arrayBuffer = async () => {
+    throw new DOMException("", "NotReadableError");
+  };
+}"""
 
 
 def as_file(content: bytes, name: str = "my holiday.jpg") -> FilePayload:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.conftest import OpenPage
 from tests.journeys.device_steps import expect_nothing_kept, kept
-from tests.journeys.steps import COUNT_SHIFTS, MOST_SHIFT, as_file, sign_up
+from tests.journeys.steps import COUNT_SHIFTS, MOST_SHIFT, UNREADABLE, as_file, sign_up
 from tests.journeys.telling_photo import (
     MODEL,
     PARTS,
@@ -130,6 +130,10 @@ def test_a_photo_without_anybody_is_refused_in_words(open_page: OpenPage) -> Non
     expect(page.locator("[data-problem]")).to_contain_text("This file is not a picture")
     expect_nothing_kept(page, "photos")
     cut_out(page)
+
+    page.evaluate(UNREADABLE)
+    choose(page, photo())
+    expect(page.locator("[data-problem]")).to_contain_text("This file could not be read.")
 
 
 def test_what_happens_on_the_way_is_said_and_a_lost_connection_too(open_page: OpenPage) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, StorageState, expect
 from tests.journeys.clip_steps import PHONE_SHARES
 from tests.journeys.conftest import PHONE, OpenPage
 from tests.journeys.device_steps import HIDE_STORAGE, trouble
-from tests.journeys.steps import TEMPLATE, as_file, choose, make_portrait, send
+from tests.journeys.steps import TEMPLATE, UNREADABLE, as_file, choose, make_portrait, send
 from tests.photos import photo
 
 pytestmark = pytest.mark.browser
@@ -19,11 +19,6 @@ STRANGE_RECEIPT = (
 )
 SENDING = re.compile(r"/api/v1/portraits/$")
 # A file whose card was taken out, or that lies in a cloud without a connection.
-UNREADABLE = """() => {
-  Blob.prototype.arrayBuffer = async () => {
-    throw new DOMException("", "NotReadableError");
-  };
-}"""
 COME_BACK = """() => {
   sessionStorage.clear();
   dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));

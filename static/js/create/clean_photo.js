@@ -1,5 +1,6 @@
 /* What a photo's file would tell, and the same photo without it. Both happen here, in the browser;
    the server strips every format once more. */
+import { Problem } from "../api/problem.js";
 import { readExif } from "./exif.js";
 import { NotAJpeg, payloadOf, piecesOf, startsWith, withoutNotes } from "./jpeg.js";
 
@@ -9,14 +10,24 @@ const COM = 0xfe;
 const EXIF = "Exif\0\0";
 const XMP = "http://ns.adobe.com/xap/1.0/\0";
 
-/** {photo: Blob, told: {...} | null}; `told` is null where this browser cannot look. */
+/** {photo: Blob, told: {...} | null}; `told` is null where this browser cannot look. Raises Problem
+    "unreadable". */
 export async function cleanPhoto(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const bytes = await bytesOf(file);
   try {
     return cleanJpeg(bytes);
   } catch (problem) {
     if (!(problem instanceof NotAJpeg)) throw problem;
     return { photo: new Blob([bytes], { type: file.type }), told: null };
+  }
+}
+
+/** A file can be gone since it was chosen, or lie where the network is needed for it. */
+async function bytesOf(file) {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new Problem({ code: "unreadable" });
   }
 }
 

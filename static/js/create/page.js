@@ -1,4 +1,5 @@
 /* The studio: photos come in, each gets a card, and one button makes portraits of them. */
+import { Problem } from "../api/problem.js";
 import { heldPhoto, letGo } from "../device/hand.js";
 import { bindPhotoStrip } from "../device/photo_strip.js";
 import { photoOf } from "../device/photo_history.js";
@@ -63,13 +64,13 @@ async function addFiles(files) {
   if (pictures.length) make.focus();
 }
 
-/** A file can be gone since it was chosen, or lie where the network is needed for it. */
+/** What cannot be read has a card too, which says so. */
 async function opened(file) {
   try {
     return await cleanPhoto(file);
   } catch (problem) {
-    if (!(problem instanceof DOMException)) throw problem;
-    return { photo: file, told: null, problem: { code: "unreadable", detail: words.unreadable } };
+    if (!(problem instanceof Problem)) throw problem;
+    return { photo: file, told: null, problem: { ...problem, detail: words.unreadable } };
   }
 }
 

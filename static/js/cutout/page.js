@@ -89,7 +89,7 @@ async function onFiles([file], photoId = randomId()) {
 }
 
 function showProblem({ code, detail }) {
-  const own = { network: words.network, cancelled: words.cancelled };
+  const own = { network: words.network, cancelled: words.cancelled, unreadable: words.unreadable };
   show("failed");
   say(own[code] ?? detail);
 }
