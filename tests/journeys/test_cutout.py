@@ -36,6 +36,20 @@ IDBFactory.prototype.open = function (...asked) {
   return request;
 };
 """
+# The first picture that is opened comes after the second.
+SLOW_FIRST = """() => {
+  const make = createImageBitmap;
+  let count = 0;
+  window.late = new Promise((done) => {
+    window.createImageBitmap = async (...what) => {
+      count += 1;
+      if (count > 1) return make(...what);
+      await new Promise((go) => setTimeout(go, 300));
+      setTimeout(done, 100);
+      return make(...what);
+    };
+  });
+}"""
 
 
 def agree_to_cutouts(page: Page) -> None:
@@ -226,9 +240,15 @@ def test_a_backdrop_of_ones_own_and_a_shadow_are_made_without_sending_anything(
     assert ((bare[..., 3] == 0) & (shaded > 0)).any()
     page.get_by_text("A picture", exact=True).click()
     expect(page.get_by_text("It stays on your device: nothing of it is sent.")).to_be_visible()
-    green = encoded(np.full((60, 80, 3), (20, 160, 60), np.uint8), "PNG")
+    blue, green = (
+        encoded(np.full((60, 80, 3), colour, np.uint8), "PNG")
+        for colour in ((20, 60, 160), (20, 160, 60))
+    )
+    page.evaluate(SLOW_FIRST)
+    page.get_by_label("Picture behind the person").set_input_files(as_file(blue))
     page.get_by_label("Picture behind the person").set_input_files(as_file(green))
     expect(page.get_by_label("A picture", exact=True)).to_be_checked()
+    page.evaluate("window.late")
     before_it = np.asarray(saved(page).convert("RGB"))
     assert np.allclose(before_it[2, 2], (20, 160, 60), atol=3)
     assert np.array_equal(before_it[150, 256], bare[150, 256, :3])

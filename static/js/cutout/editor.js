@@ -62,13 +62,14 @@ export class Editor {
   /** A backdrop of the person's own is never sent: it is opened here, and only here. */
   async takePicture(file) {
     if (!file) return;
-    try {
-      this.backdropPicture = await createImageBitmap(file);
-      this.form.elements.backdrop.value = "picture";
-      this.part("picture-problem").hidden = true;
-    } catch {
-      this.part("picture-problem").hidden = false;
-    }
+    this.chosenPicture = file;
+    const picture = await createImageBitmap(file).catch(() => null);
+    // A large one that was chosen before may be open only now.
+    if (file !== this.chosenPicture) return;
+    this.part("picture-problem").hidden = Boolean(picture);
+    if (!picture) return;
+    this.backdropPicture = picture;
+    this.form.elements.backdrop.value = "picture";
   }
 
   undo() {
