@@ -1,8 +1,9 @@
 """What people do on the pages, step by step."""
 
+from re import Pattern
 from secrets import token_hex
 
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 PASSWORD = "four words nobody guesses"
 TEMPLATE = "plain"
@@ -26,6 +27,25 @@ UNREADABLE = """() => {
 def as_file(content: bytes, name: str = "my holiday.jpg") -> FilePayload:
     """A file as a person's device has it, with a name that says too much."""
     return {"name": name, "mimeType": "image/jpeg", "buffer": content}
+
+
+class HalfDone:
+    """A job that its page sees half done, however quick the worker, until its cancel is taken."""
+
+    def __init__(self, page: Page, address: Pattern[str] | str) -> None:
+        self.takes_cancel = self.is_ended = False
+        page.route(address, self.answer)
+
+    def answer(self, route: Route) -> None:
+        if route.request.method == "DELETE" and not self.takes_cancel:
+            route.fulfill(status=500, body="")
+            return
+        self.is_ended |= route.request.method == "DELETE"
+        if self.is_ended:
+            route.continue_()
+        else:
+            state = {"status": "rendering", "stage": "paint", "progress": 0.5, "seconds_left": 9}
+            route.fulfill(json=state)
 
 
 def sign_up(page: Page) -> str:

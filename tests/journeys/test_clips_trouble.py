@@ -16,7 +16,7 @@ from tests.journeys.clip_steps import (
     send,
 )
 from tests.journeys.conftest import PHONE, OpenPage
-from tests.journeys.steps import COUNT_SHIFTS, MOST_SHIFT
+from tests.journeys.steps import COUNT_SHIFTS, MOST_SHIFT, HalfDone
 
 pytestmark = pytest.mark.browser
 
@@ -128,23 +128,16 @@ def test_a_refused_cancel_is_said_and_can_be_pressed_again(
     page = open_page(director)
     page.goto("/clips/")
     choose(page, clip_of_a_face())
-    under_way = {"status": "rendering", "stage": "paint", "progress": 0.5, "seconds_left": 9}
-
-    def refuse(route: Route) -> None:
-        if route.request.method == "DELETE":
-            fail(route)
-        else:
-            route.fulfill(json=under_way)
-
-    page.route(JOB, refuse)
+    job = HalfDone(page, JOB)
     send(page)
     expect(page.locator("[data-stage-words]")).to_contain_text("picture by picture")
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator("[data-problem]")).to_contain_text("did not take the cancel")
     expect(page.locator("[data-work]")).to_be_visible()
-    page.unroute(JOB)
+    job.takes_cancel = True
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator("[data-problem]")).to_contain_text("Cancelled")
+    page.unroute(JOB)
 
     # Busy is no refusal: the server is left alone for as long as it asks for, and asked again.
     asked: list[str] = []

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.journeys.accessibility import overflow_px, violations
 from tests.journeys.conftest import OpenPage
 from tests.journeys.device_steps import expect_nothing_kept, kept
-from tests.journeys.steps import COUNT_SHIFTS, MOST_SHIFT, UNREADABLE, as_file, sign_up
+from tests.journeys.steps import COUNT_SHIFTS, MOST_SHIFT, UNREADABLE, HalfDone, as_file, sign_up
 from tests.journeys.telling_photo import (
     MODEL,
     PARTS,
@@ -64,13 +64,6 @@ def choose(page: Page, content: bytes) -> None:
     """The field waits for the page's scripts, as the person who looks at it does."""
     expect(page.locator("#photo")).to_be_enabled()
     page.locator("#photo").set_input_files(as_file(content))
-
-
-def go_on_without_a_cancel(route: Route) -> None:
-    if route.request.method == "DELETE":
-        route.abort()
-    else:
-        route.fulfill(json={"status": "rendering", "progress": 0.5})
 
 
 def cut_out(page: Page) -> None:
@@ -165,13 +158,13 @@ def test_what_happens_on_the_way_is_said_and_a_lost_connection_too(open_page: Op
     expect(page.locator("[data-problem]")).to_contain_text("Cancelled. The photo is deleted.")
     page.unroute("**/api/v1/cutouts/")
 
-    page.route(ONE_JOB, go_on_without_a_cancel)
+    job = HalfDone(page, ONE_JOB)
     choose(page, photo())
     expect(page.get_by_text("Following every hair")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator("[data-problem]")).to_contain_text("did not take the cancel")
     expect(page.get_by_text("Following every hair")).to_be_visible()
-    page.unroute(ONE_JOB)
+    job.takes_cancel = True
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator("[data-problem]")).to_contain_text("Cancelled. The photo is deleted.")
 

@@ -15,11 +15,12 @@ export class Submission {
     this.sending = new AbortController();
     this.sent = 0;
     this.job = null;
-    this.isCancelled = false;
-    this.isEnded = false;
+    this.isCancelled = this.isEnded = false;
+    this.ending = null;
   }
 
-  /** The job once it has ended, whichever way; raises Problem. */
+  /** The job once it has ended, whichever way; raises Problem. What became ready in the moment of a
+      cancel that the server took is gone, whatever was last heard of it. */
   async run() {
     this.job = await sendFile({
       ...this.request,
@@ -33,7 +34,9 @@ export class Submission {
     if (this.isCancelled) await this.end();
     const { patience, heard } = this;
     const onWork = (job) => heard.onWork(job, this.job);
-    return watchJob(this.job.url, onWork, { patience, onMiss: heard.onMiss });
+    const job = await watchJob(this.job.url, onWork, { patience, onMiss: heard.onMiss });
+    await this.ending;
+    return this.isEnded ? { ...job, status: "cancelled" } : job;
   }
 
   /** Before the last byte the sending stops; after it the job is ended, wherever it is. */
@@ -43,8 +46,11 @@ export class Submission {
     else if (this.sent < 1) this.sending.abort();
   }
 
-  async end() {
-    this.isEnded = await endJob(this.job.url);
-    if (!this.isEnded) this.heard.onKept();
+  end() {
+    this.ending = endJob(this.job.url).then((isEnded) => {
+      this.isEnded ||= isEnded;
+      if (!this.isEnded) this.heard.onKept();
+    });
+    return this.ending;
   }
 }
