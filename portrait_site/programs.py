@@ -83,8 +83,7 @@ def programs(places: Places, *, render_workers: int) -> list[Program]:
     ]
 
 
-# `serve` has run Django's checks; once more, they would load every page into processes without any.
-_CELERY = ("celery", "--quiet", "--skip-checks", "--app", "portrait_site")
+_CELERY = ("celery", "--quiet", "--app", "portrait_site")
 
 
 def _python(name: str, stage: Stage, module: str, *arguments: str, grace_s: float = 10) -> Program:
