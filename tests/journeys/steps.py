@@ -47,6 +47,16 @@ class HalfDone:
             state = {"status": "rendering", "stage": "paint", "progress": 0.5, "seconds_left": 9}
             route.fulfill(json=state)
 
+    def cancel_in_vain_and_again(self, page: Page) -> None:
+        """The first cancel is refused in words while the job goes on; the second is taken."""
+        cancel, problem = page.get_by_role("button", name="Cancel"), page.locator("[data-problem]")
+        cancel.click()
+        expect(problem).to_contain_text("did not take the cancel")
+        expect(page.locator("[data-work]")).to_be_visible()
+        self.takes_cancel = True
+        cancel.click()
+        expect(problem).to_contain_text("Cancelled")
+
 
 def sign_up(page: Page) -> str:
     """From the template's page to an account and back; the e-mail."""

@@ -161,12 +161,7 @@ def test_what_happens_on_the_way_is_said_and_a_lost_connection_too(open_page: Op
     job = HalfDone(page, ONE_JOB)
     choose(page, photo())
     expect(page.get_by_text("Following every hair")).to_be_visible()
-    page.get_by_role("button", name="Cancel").click()
-    expect(page.locator("[data-problem]")).to_contain_text("did not take the cancel")
-    expect(page.get_by_text("Following every hair")).to_be_visible()
-    job.takes_cancel = True
-    page.get_by_role("button", name="Cancel").click()
-    expect(page.locator("[data-problem]")).to_contain_text("Cancelled. The photo is deleted.")
+    job.cancel_in_vain_and_again(page)
 
     page.route("**/api/v1/cutouts/", lambda route: route.abort())
     choose(page, photo())
