@@ -40,6 +40,7 @@ from tests.webm import (
 
 pytestmark = pytest.mark.browser
 
+SEEK, SEEK_ID = bytes.fromhex("4dbb"), bytes.fromhex("53ab")
 SECRET = b"for my eyes only"
 LOOK = """async (content) => {
   const { lookInto } = await import("/static/js/clips/container.js");
@@ -113,6 +114,14 @@ def test_an_index_names_no_notes_that_are_gone(page: Page) -> None:
     named = (INFO, TRACKS, CUES, TAGS)
     assert [name in before for name in named] == [True, True, True, True]
     assert [name in after for name in named] == [True, True, True, False]
+
+    # One entry that names two of them is emptied once, or what stands behind it would move.
+    twice = element(SEEK, element(SEEK_ID, TAGS) * 2)
+    film = with_more(film, {SEGMENT: element(SEEK_HEAD, twice)})
+    clean = look_into(page, film)["clean"]
+    assert len(clean) == len(film)
+    assert packets_of(clean) == packets_of(film)
+    assert TAGS not in inside(clean, SEGMENT, SEEK_HEAD)
 
 
 def test_what_is_attached_or_tagged_behind_the_pictures_is_told_and_taken_out(page: Page) -> None:
